@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './scripts/closing-line.js';
+
+// Tests run as they ship: compiled, from dist, so that worker threads and their files are the real ones.
+export default defineConfig({
+  test: {
+    include: ['packages/*/dist/**/*.test.js', 'packages/server/test/dist/**/*.test.js'],
+    reporters: ['default', new ClosingLine()],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+  },
+});
