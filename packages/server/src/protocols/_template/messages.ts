@@ -1,0 +1,46 @@
+import { SpeechError } from '../../errors.js';
+
+/** What a client may say. */
+export type ClientMessage =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'flush' }
+  | { readonly type: 'clear' }
+  | { readonly type: 'finish' };
+
+/** What the server says, beside binary messages of audio. */
+export type ServerMessage =
+  | { readonly type: 'ready'; readonly id: string }
+  | { readonly type: 'flushed' }
+  | { readonly type: 'cleared'; readonly spoken: string }
+  | { readonly type: 'error'; readonly message: string };
+
+/** Throws `unsupported-message` for binary messages and `invalid-message` for all that is not a ClientMessage. */
+export function parse(message: string | Uint8Array): ClientMessage {
+  if (typeof message !== 'string') throw new SpeechError('unsupported-message', 'messages are text, not binary');
+  const { type, text } = fieldsOf(message);
+  switch (type) {
+    case 'text':
+      if (typeof text === 'string') return { type, text };
+      throw new SpeechError('invalid-message', '"text" must be a string');
+    case 'flush':
+    case 'clear':
+    case 'finish':
+      return { type };
+    default:
+      throw new SpeechError('invalid-message', '"type" must be text, flush, clear or finish');
+  }
+}
+
+export function format(message: ServerMessage): string {
+  return JSON.stringify(message);
+}
+
+function fieldsOf(message: string): { readonly type?: unknown; readonly text?: unknown } {
+  try {
+    const value: unknown = JSON.parse(message);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Answered below, like JSON that is no object.
+  }
+  throw new SpeechError('invalid-message', 'a message must be a JSON object');
+}

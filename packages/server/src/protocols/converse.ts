@@ -1,0 +1,53 @@
+import type { SpeechEvent } from '../session/events.js';
+import type { SpeechSession } from '../session/speech.js';
+import type { MessageSocket } from './protocol.js';
+
+/** A wire protocol's two halves. */
+export interface Dialogue {
+  /** Wire to session. Never waits: what it starts is answered by events. */
+  receive(message: string | Uint8Array): void;
+  /** Session to wire; undefined says nothing. A promise holds back this message and all behind it. */
+  express(event: SpeechEvent): Expression | Promise<Expression>;
+}
+
+export type Expression = string | Uint8Array | undefined;
+
+/** The loop that all socket protocols share: messages go to `receive` as they come, events are expressed as the
+ *  socket takes them. Ends when the session ends (closing with 1000), or when the peer is gone (closing the session);
+ *  what either half throws ends it too. A server that drains lets it finish what is being spoken. */
+export async function converse(socket: MessageSocket, session: SpeechSession, dialogue: Dialogue): Promise<void> {
+  const drain = watchDrain(socket, session);
+  try {
+    await Promise.race([speak(socket, session, dialogue), listen(socket, dialogue), drain.failed]);
+    socket.close(1000);
+  } finally {
+    drain.stop();
+    session.close();
+  }
+}
+
+async function speak(socket: MessageSocket, session: SpeechSession, dialogue: Dialogue): Promise<void> {
+  for await (const event of session) {
+    const expression = dialogue.express(event);
+    const message = expression instanceof Promise ? await expression : expression;
+    if (message !== undefined) await socket.send(message);
+  }
+}
+
+/** Settles only by failing, or when the peer is gone: the end of a conversation is the session's to say. */
+async function listen(socket: MessageSocket, dialogue: Dialogue): Promise<void> {
+  for await (const message of socket) dialogue.receive(message);
+}
+
+/** Fails with the reason for draining once nothing is left to be spoken. The signal belongs to the whole server,
+ *  so whoever listens must also stop. */
+function watchDrain({ draining }: MessageSocket, session: SpeechSession) {
+  let leave: (reason: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    leave = reject;
+  });
+  const onDrain = () => void session.settled.then(() => leave(draining.reason));
+  draining.addEventListener('abort', onDrain, { once: true });
+  if (draining.aborted) onDrain();
+  return { failed, stop: () => draining.removeEventListener('abort', onDrain) };
+}

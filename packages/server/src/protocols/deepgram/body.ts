@@ -1,0 +1,88 @@
+/** What a REST request wants spoken: its body, as JSON or plain text, or the text behind a URL that it names. */
+import { TextDecoder } from 'node:util';
+import type { Outgoing } from '../../access/outgoing.js';
+import { SpeechError } from '../../errors.js';
+import { RemoteContentError } from './errors.js';
+
+/** Deepgram's bound for REST bodies, and ours for one message on the socket. */
+export const maxBodyBytes = 2_000_000;
+
+/** The text to be spoken, as it was sent. Throws `unsupported-media-type`, `invalid-message`, `message-too-large`,
+ *  and `forbidden` for a URL that the operator does not allow. */
+export async function textOf(request: Request, outgoing: Outgoing | undefined, strict: boolean): Promise<string> {
+  const kind = kindOf(request.headers.get('content-type'), strict);
+  const body = await readText(request, maxBodyBytes);
+  if (kind === 'text') return body;
+  const { text, url } = parseBody(body);
+  return text ?? fetchText(url!, outgoing, request.signal);
+}
+
+/** A whole body as text. Throws `message-too-large` beyond so many bytes, and `invalid-message` for what is not UTF-8. */
+export async function readText(body: Request | Response, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new SpeechError('message-too-large', `the body is larger than ${maxBytes} bytes`);
+    text += decode(decoder, chunk);
+  }
+  return text + decode(decoder);
+}
+
+function kindOf(contentType: string | null, strict: boolean): 'json' | 'text' {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase();
+  if (type === 'application/json') return 'json';
+  if (type === 'text/plain') return 'text';
+  // curl names its default for forms when nobody says otherwise, and people do not.
+  if (!strict && (!type || type === 'application/x-www-form-urlencoded')) return 'text';
+  throw new SpeechError('unsupported-media-type', 'send text/plain or application/json');
+}
+
+/** `{"text": …}` or `{"url": …}`, and not both. */
+function parseBody(body: string): { text?: string; url?: string } {
+  const { text, url } = Object(parseJson(body)) as { text?: unknown; url?: unknown };
+  if (typeof text === 'string' && url === undefined) return { text };
+  if (typeof url === 'string' && text === undefined) return { url };
+  throw new SpeechError('invalid-message', 'the body must be a JSON object with exactly one of `text` or `url`');
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // The cause would quote the text, so it is not kept.
+    throw new SpeechError('invalid-message', 'the body is not JSON');
+  }
+}
+
+async function fetchText(url: string, outgoing: Outgoing | undefined, signal: AbortSignal): Promise<string> {
+  if (outgoing === undefined) {
+    throw new SpeechError('forbidden', '`url` is off on this server: its operator has allowed no hosts');
+  }
+  if (!URL.canParse(url)) throw new SpeechError('invalid-message', '`url` is not a URL');
+  const response = await answerOf(url, outgoing, signal);
+  const text = await readText(response, maxBodyBytes);
+  if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) return text;
+  const { text: spoken } = Object(parseJson(text)) as { text?: unknown };
+  if (typeof spoken === 'string') return spoken;
+  throw new RemoteContentError('the JSON behind `url` has no `text`');
+}
+
+async function answerOf(url: string, outgoing: Outgoing, signal: AbortSignal): Promise<Response> {
+  const response = await outgoing(url, { signal }).catch((cause: unknown) => {
+    if (cause instanceof SpeechError && cause.code === 'forbidden') throw cause;
+    throw new RemoteContentError('`url` could not be fetched', { cause });
+  });
+  if (response.ok) return response;
+  await response.body?.cancel();
+  throw new RemoteContentError(`the host of \`url\` answered with status ${response.status}`);
+}
+
+function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+  try {
+    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+  } catch {
+    throw new SpeechError('invalid-message', 'the body is not UTF-8');
+  }
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { Outgoing } from '../../access/outgoing.js';
+import { SpeechError } from '../../errors.js';
+import { request } from '../../testing/dial.js';
+import { type FakeClock, fakeClock } from '../../testing/fake-clock.js';
+import { testSpeech } from '../../testing/test-speech.js';
+import type { ProtocolTools } from '../definition.js';
+import { deepgram, deepgramOptions } from './index.js';
+
+const query = 'encoding=linear16&container=none&sample_rate=24000';
+const speechBytes = 'Hello there.'.length * 50 * 24 * 2;
+
+interface Received {
+  readonly url: string;
+  readonly method: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: number;
+}
+
+async function post(callback: string, tools: Partial<ProtocolTools>) {
+  const url = `http://localhost/v1/speak?${query}&callback=${encodeURIComponent(callback)}`;
+  const protocol = deepgram(deepgramOptions.parse({}), tools);
+  return request(protocol, await testSpeech(), new Request(url, { method: 'POST', body: 'Hello there.' }));
+}
+
+/** A host that answers with one status after the other, the last for ever. */
+function host(...statuses: number[]) {
+  const received: Received[] = [];
+  let tell: (() => void) | undefined;
+  const outgoing: Outgoing = async (url, { method, headers = {}, body } = {}) => {
+    let bytes = 0;
+    for await (const chunk of body as AsyncIterable<Uint8Array>) bytes += chunk.length;
+    received.push({ url, method, headers, bytes });
+    tell?.();
+    return new Response(null, { status: statuses[Math.min(received.length, statuses.length) - 1] ?? 200 });
+  };
+  const count = async (wanted: number) => {
+    while (received.length < wanted)
+      await new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+    return received;
+  };
+  return { outgoing, count };
+}
+
+async function passRetry(clock: FakeClock): Promise<void> {
+  while (clock.waiting === 0) await new Promise(setImmediate);
+  clock.advance(30_000);
+}
+
+describe('a callback', () => {
+  it('is answered with the request id, and gets the audio', async () => {
+    const { outgoing, count } = host(200);
+    const response = await post('https://hooks.example/audio', { outgoing });
+    const id = response.headers.get('dg-request-id');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ request_id: id });
+    const [delivery] = await count(1);
+    expect(delivery).toEqual({
+      url: 'https://hooks.example/audio',
+      method: 'POST',
+      headers: { 'content-type': 'audio/l16;rate=24000', 'dg-request-id': id, 'dg-token': 'anonymous' },
+      bytes: speechBytes,
+    });
+  });
+
+  it('is shown the name and password of its URL in a header', async () => {
+    const { outgoing, count } = host(200);
+    await post('https://us%20er:pa:%s@hooks.example/audio', { outgoing });
+    const [delivery] = await count(1);
+    expect(delivery?.url).toBe('https://hooks.example/audio');
+    expect(delivery?.headers.authorization).toBe(`Basic ${Buffer.from('us er:pa:%s').toString('base64')}`);
+  });
+
+  it('is tried again half a minute later, with all of the audio', async () => {
+    const clock = fakeClock();
+    const { outgoing, count } = host(503, 200);
+    await post('https://hooks.example/audio', { outgoing, clock });
+    await count(1);
+    await passRetry(clock);
+    expect((await count(2)).map(({ bytes }) => bytes)).toEqual([speechBytes, speechBytes]);
+  });
+
+  it('is given up after ten more attempts, which is reported', async () => {
+    const clock = fakeClock();
+    const { outgoing, count } = host(500);
+    const reported = new Promise<{ cause: unknown; requestId: string }>((resolve) => {
+      const warn = (_: string, cause: unknown, requestId: string) => resolve({ cause, requestId });
+      void post('https://hooks.example/audio', { outgoing, clock, warn });
+    });
+    for (let retry = 0; retry < 10; retry += 1) await passRetry(clock);
+    expect(String((await reported).cause)).toContain('500');
+    expect(await count(11)).toHaveLength(11);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is not tried again where the operator does not allow it', async () => {
+    const forbidden: Outgoing = async () => Promise.reject(new SpeechError('forbidden', 'not allowed'));
+    const failure = await new Promise<unknown>((resolve) => {
+      const warn = (_: string, cause: unknown) => resolve(cause);
+      void post('https://hooks.example/audio', { outgoing: forbidden, warn, clock: fakeClock() });
+    });
+    expect(failure).toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is refused while no host is allowed', async () => {
+    expect((await post('https://hooks.example/audio', {})).status).toBe(403);
+  });
+
+  it('is refused while too many wait', async () => {
+    const never: Outgoing = () => new Promise(() => undefined);
+    const protocol = deepgram(deepgramOptions.parse({}), { outgoing: never });
+    const speech = await testSpeech();
+    const ask = () => {
+      const url = `http://localhost/v1/speak?callback=http%3A%2F%2Fa.example&${query}`;
+      return request(protocol, speech, new Request(url, { method: 'POST', body: 'Hi' }));
+    };
+    for (let count = 0; count < 100; count += 1) expect((await ask()).status).toBe(200);
+    const response = await ask();
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+  });
+});

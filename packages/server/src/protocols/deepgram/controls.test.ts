@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createControls, stripControls } from './controls.js';
+
+describe('inline markers', () => {
+  it.each([
+    ['Take \\{"word": "dupilumab", "pronounce": "duːˈpɪljuːmæb"\\} daily.', 'Take dupilumab daily.'],
+    ['Take {"word": "dupilumab", "pronounce": "x"} daily.', 'Take dupilumab daily.'],
+    ['Wait\\{pause:500\\} now.', 'Wait now.'],
+    ['Wait {pause:500ms} and \\{pause:1.5s\\}go.', 'Wait  and go.'],
+    ['Wait {pause:{duration_ms:500}}go.', 'Wait go.'],
+    ['Wait \\{pause:\\{duration_ms:500\\}\\}go.', 'Wait go.'],
+  ])('are never spoken: %s', (text, spoken) => {
+    expect(stripControls(text)).toBe(spoken);
+  });
+
+  it.each([
+    'A set {1, 2} and C:\\dir\\',
+    'if (x) { return y; }',
+    '{"word": "only"}',
+    '{{{{ }}',
+    '{"a": 1}',
+    'An open {pause',
+    `{"word": "${'x'.repeat(1000)}`,
+  ])('are not seen where there are none: %s', (text) => {
+    expect(stripControls(text)).toBe(text);
+  });
+
+  it('are found however the text is split', () => {
+    const parts = [
+      '\\{pause:500\\}',
+      '{"word": "a b", "pronounce": "c"}',
+      '{pause:{duration_ms:5}}',
+      '{',
+      '}',
+      '\\',
+      'word ',
+      'pause',
+    ];
+    const texts = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((chosen) => chosen.join(''));
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(12), { maxLength: 10 }), (text, cuts) => {
+        const controls = createControls();
+        let spoken = '';
+        let from = 0;
+        for (const length of [...cuts, text.length]) {
+          spoken += controls.push(text.slice(from, from + length));
+          from += length;
+        }
+        expect(spoken + controls.flush()).toBe(stripControls(text));
+      }),
+    );
+  });
+
+  it('are forgotten after a clear, and given back after a flush, when they are not complete', () => {
+    const controls = createControls();
+    expect(controls.push('Hi {pau')).toBe('Hi ');
+    controls.reset();
+    expect(controls.push('se:5} x')).toBe('se:5} x');
+    expect(controls.push('{pau')).toBe('');
+    expect(controls.flush()).toBe('{pau');
+    expect(controls.flush()).toBe('');
+  });
+
+  it('are held only so long', () => {
+    const controls = createControls();
+    const spoken = controls.push(`{pause:${'5'.repeat(600)}`);
+    expect(spoken.length).toBe(607);
+  });
+});

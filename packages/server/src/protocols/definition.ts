@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { Outgoing } from '../access/outgoing.js';
+import type { Clock } from '../clock.js';
+import type { Protocol } from './protocol.js';
+
+/** How a protocol is offered to the server. */
+export interface ProtocolDefinition<Schema extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  /** Checks what the configuration says, and fills the defaults in. */
+  readonly options: Schema;
+  /** What the strict profile sets, unless the operator says otherwise. */
+  readonly strict?: Partial<z.input<Schema>>;
+  create(options: z.output<Schema>, tools: ProtocolTools): Protocol;
+}
+
+/** What the server lends to a protocol. */
+export interface ProtocolTools {
+  readonly clock: Clock;
+  /** The way to hosts that a client names; undefined where the operator allows none. */
+  readonly outgoing: Outgoing | undefined;
+  /** Something that the operator should know and no client can be told. Must not contain text that is spoken. */
+  warn(message: string, cause: unknown, requestId: string): void;
+}
+
+/** Gives the definition back; `create` gets its types from the schema. */
+export function defineProtocol<Schema extends z.ZodObject>(
+  definition: ProtocolDefinition<Schema>,
+): ProtocolDefinition<Schema> {
+  return definition;
+}

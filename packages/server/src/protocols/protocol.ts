@@ -1,0 +1,71 @@
+import type { SpeechError } from '../errors.js';
+import type { SpeechService } from '../session/speech.js';
+
+/** A wire protocol: its routes, and how it says that something failed. */
+export interface Protocol {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  /** The HTTP answer for what failed before an upgrade, or in a request. */
+  refuse(error: SpeechError, visit: Visit): Response;
+  /** How a conversation ends that failed. */
+  farewell(error: SpeechError): Farewell;
+}
+
+export type Route =
+  | {
+      readonly type: 'http';
+      readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+      /** `/v1/models/:id`: a part with a colon matches anything and is found in `visit.params`. */
+      readonly path: string;
+      /** The request's signal aborts when the client is gone. */
+      handle(request: Request, speech: SpeechService, visit: Visit): Promise<Response>;
+    }
+  | {
+      readonly type: 'websocket';
+      readonly path: string;
+      /** The largest message a client may send, in bytes. Larger ones end the conversation with `message-too-large`. */
+      readonly maxMessageBytes: number;
+      /** What throws here is refused with an HTTP answer, before the upgrade. */
+      accept(request: Request, speech: SpeechService, visit: Visit): Promise<Acceptance>;
+    };
+
+/** One request, as the carrier knows it. */
+export interface Visit {
+  /** A UUID, version 7: in the log, and wherever the protocol shows a request id. */
+  readonly id: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Acceptance {
+  /** For the 101 answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Which of the offered subprotocols was chosen. */
+  readonly subprotocol?: string;
+  /** What happens once the socket is open. What it throws becomes the farewell. */
+  readonly converse: Conversation;
+  /** The socket never opened, although it was accepted: give everything back. */
+  abandon?(): void;
+}
+
+export type Conversation = (socket: MessageSocket) => Promise<void>;
+
+/** A connected WebSocket, whoever dialled and whatever library carries it. Iterate it once. */
+export interface MessageSocket extends AsyncIterable<string | Uint8Array> {
+  /** Aborted when the peer is gone. */
+  readonly signal: AbortSignal;
+  /** Aborted when the server wants to stop: finish what is being spoken, then close. Its reason is a `going-away` SpeechError. */
+  readonly draining: AbortSignal;
+  /** The next message, for protocols that begin with a hello; undefined when the peer is gone. */
+  next(): Promise<string | Uint8Array | undefined>;
+  /** Settles when there is room for more. */
+  send(message: string | Uint8Array): Promise<void>;
+  close(code?: number, reason?: string): void;
+}
+
+/** How a conversation that failed ends: a last message where the protocol has one, then the close frame. */
+export interface Farewell {
+  readonly message?: string;
+  readonly code: number;
+  /** At most 123 bytes of UTF-8. */
+  readonly reason: string;
+}

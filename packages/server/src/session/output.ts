@@ -1,0 +1,82 @@
+import type { Mark, SpeechEvent } from './events.js';
+
+/** The queue between the pump and whoever listens. Audio in it is bounded: who adds more, waits. */
+export class OutputQueue {
+  readonly #maxMs: number;
+  #events: SpeechEvent[] = [];
+  #audioMs = 0;
+  #ending: { readonly error?: unknown } | undefined;
+  #changed: (() => void) | undefined;
+  #roomy: (() => void) | undefined;
+
+  constructor(maxMs: number) {
+    this.#maxMs = maxMs;
+  }
+
+  get size(): number {
+    return this.#events.length;
+  }
+
+  get head(): SpeechEvent | undefined {
+    return this.#events[0];
+  }
+
+  /** Set once nothing will be added; the error is what the listener must be told after the last event. */
+  get ending(): { readonly error?: unknown } | undefined {
+    return this.#ending;
+  }
+
+  put(event: SpeechEvent): void {
+    this.#events.push(event);
+    if (event.type === 'audio') this.#audioMs += event.durationMs;
+    this.#wake();
+  }
+
+  /** Settles when there is room for more audio, or when the queue was emptied. */
+  async room(): Promise<void> {
+    if (this.#audioMs < this.#maxMs) return;
+    await new Promise<void>((resolve) => {
+      this.#roomy = resolve;
+    });
+  }
+
+  shift(): void {
+    const event = this.#events.shift();
+    if (event?.type !== 'audio') return;
+    this.#audioMs -= event.durationMs;
+    if (this.#audioMs < this.#maxMs) this.#makeRoom();
+  }
+
+  /** Drops all but the answers to earlier clears; tells which flushes were not yet answered. */
+  drop(): readonly Mark[] {
+    const marks = this.#events.flatMap((event) => (event.type === 'flushed' ? [event.mark] : []));
+    this.#events = this.#events.filter((event) => event.type === 'cleared');
+    this.#audioMs = 0;
+    this.#makeRoom();
+    this.#wake();
+    return marks;
+  }
+
+  end(error?: unknown): void {
+    this.#ending ??= { error };
+    this.#makeRoom();
+    this.#wake();
+  }
+
+  /** Settles at the next change: something was added, dropped or ended. */
+  changed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#changed = resolve;
+    });
+  }
+
+  #wake(): void {
+    this.#changed?.();
+    this.#changed = undefined;
+  }
+
+  #makeRoom(): void {
+    this.#roomy?.();
+    this.#roomy = undefined;
+  }
+}

@@ -1,0 +1,390 @@
+import { describe, expect, it } from 'vitest';
+import { createEncoder } from '../audio/encodings/index.js';
+import type { AudioFormat } from '../audio/format.js';
+import { loadResampler } from '../audio/resampler.js';
+import { SpeechError } from '../errors.js';
+import { type FakeClock, fakeClock } from '../testing/fake-clock.js';
+import { type ToneOptions, toneSynthesizer } from '../testing/tone-synthesizer.js';
+import type { SpeechEvent } from './events.js';
+import { Session, type SessionLimits } from './session.js';
+
+await loadResampler();
+const format: AudioFormat = { encoding: 'linear16', container: 'none', sampleRate: 24_000 };
+const generous: SessionLimits = { maxBufferedCharacters: 10_000, maxOutputMs: 1000, maxUnanswered: 100 };
+
+interface Setup extends ToneOptions {
+  readonly limits?: Partial<SessionLimits>;
+  readonly paced?: boolean;
+}
+
+async function start({ limits, paced = false, ...tones }: Setup = {}) {
+  const clock: FakeClock = fakeClock();
+  const synthesizer = toneSynthesizer({ clock, ...tones });
+  const [voice] = await synthesizer.voices();
+  if (voice === undefined) throw new Error('the tone synthesizer has no voice');
+  const session = new Session({
+    synthesizer,
+    request: { voice, language: 'en', speed: 1 },
+    createEncoder: () => createEncoder(format),
+    timestamps: true,
+    paced,
+    limits: { ...generous, ...limits },
+    clock,
+  });
+  return { clock, synthesizer, session, events: session[Symbol.asyncIterator]() };
+}
+
+type Events = AsyncIterator<SpeechEvent>;
+
+async function next(events: Events): Promise<SpeechEvent> {
+  const { value, done } = await events.next();
+  if (done) throw new Error('the session ended');
+  return value;
+}
+
+async function until<Type extends SpeechEvent['type']>(events: Events, type: Type) {
+  const before: SpeechEvent[] = [];
+  for (;;) {
+    const event = await next(events);
+    if (event.type === type) return { before, event: event as Extract<SpeechEvent, { type: Type }> };
+    before.push(event);
+  }
+}
+
+async function rest(events: Events): Promise<SpeechEvent[]> {
+  const all: SpeechEvent[] = [];
+  for (let step = await events.next(); !step.done; step = await events.next()) all.push(step.value);
+  return all;
+}
+
+function turns(count = 20): Promise<void> {
+  return count === 0
+    ? Promise.resolve()
+    : new Promise<void>((resolve) => setImmediate(resolve)).then(() => turns(count - 1));
+}
+
+const audioMs = (events: readonly SpeechEvent[]) =>
+  events.reduce((sum, event) => sum + (event.type === 'audio' ? event.durationMs : 0), 0);
+
+describe('a session', () => {
+  it('places audio on one timeline without gaps, and reports each utterance on it', async () => {
+    const { session, events } = await start();
+    session.append('One two three. ');
+    session.flush('a');
+    session.append('Four.');
+    session.flush('b');
+    session.finish();
+    const all = await rest(events);
+    let position = 0;
+    for (const event of all) {
+      if (event.type !== 'audio') continue;
+      expect(event.startMs).toBeCloseTo(position, 6);
+      position += event.durationMs;
+    }
+    const flushed = all.filter((event) => event.type === 'flushed');
+    expect(flushed.map(({ mark }) => mark)).toEqual(['a', 'b']);
+    expect(flushed.map(({ utterance }) => utterance.characters)).toEqual([15, 5]);
+    expect(flushed[1]?.utterance.startMs).toBeCloseTo(flushed[0]?.utterance.durationMs ?? 0, 6);
+    expect(position).toBeGreaterThan(0);
+  });
+
+  it('says where each word stands in the text as it was sent', async () => {
+    const { session, events } = await start();
+    const text = 'Hello there. How are you?';
+    session.append(text);
+    session.finish();
+    const words = (await rest(events)).flatMap((event) => (event.type === 'timestamps' ? event.words : []));
+    expect(words.map(({ textStart, textEnd }) => text.slice(textStart, textEnd).replace(/\W/g, ''))).toEqual([
+      'Hello',
+      'there',
+      'How',
+      'are',
+      'you',
+    ]);
+  });
+
+  it('counts places in the text over utterances and clears', async () => {
+    const { session, events } = await start();
+    session.append('Old text.');
+    session.clear();
+    session.append('New.');
+    session.finish();
+    const words = (await rest(events)).flatMap((event) => (event.type === 'timestamps' ? event.words : []));
+    expect(words[0]?.textStart).toBe('Old text.'.length);
+  });
+
+  it('frames each segment by its start and its end', async () => {
+    const { session, events } = await start();
+    session.append('First one here. Second one here.');
+    session.finish();
+    const marks = (await rest(events)).flatMap((event) =>
+      event.type === 'segment' ? [`${event.id} ${event.state}`] : [],
+    );
+    expect(marks.length % 2).toBe(0);
+    for (let id = 1; id <= marks.length / 2; id += 1) {
+      expect(marks.slice(2 * id - 2, 2 * id)).toEqual([`${id} start`, `${id} end`]);
+    }
+  });
+
+  it('hands on the marks of flushes that a clear voided, in order', async () => {
+    const { session, events } = await start({ msPerCharacter: 100 });
+    session.append('A long enough sentence.');
+    session.flush(1);
+    session.append('Another sentence.');
+    session.flush(2);
+    await until(events, 'audio');
+    session.clear({ mark: 'c' });
+    const { event } = await until(events, 'cleared');
+    expect(event.mark).toBe('c');
+    expect(event.dropped).toEqual([1, 2]);
+  });
+
+  it('sets its position back to what was handed out', async () => {
+    const { session, events } = await start({ msPerCharacter: 100 });
+    session.append('A long enough sentence.');
+    session.flush();
+    const { event: first } = await until(events, 'audio');
+    session.clear();
+    session.append('More.');
+    session.flush();
+    const { event: cleared } = await until(events, 'cleared');
+    const { event: second } = await until(events, 'audio');
+    expect(cleared.heard.audioMs).toBe(first.durationMs);
+    expect(second.startMs).toBe(first.durationMs);
+  });
+
+  it('reports what was heard, to the character', async () => {
+    const { session, events } = await start({ msPerCharacter: 100, chunkMs: 100 });
+    const text = 'Let me check, the next free slot. ';
+    session.append(text);
+    session.flush();
+    await until(events, 'flushed');
+    session.clear({ playedMs: 1250 });
+    const { event } = await until(events, 'cleared');
+    expect(event.heard.textSpoken).toBe('Let me check,');
+    expect(event.heard.textSpoken + event.heard.textRemaining).toBe(text);
+  });
+
+  it('counts a half heard word as heard and less as not', async () => {
+    for (const [playedMs, spoken] of [
+      [140, ''],
+      [160, 'One'],
+      [590, 'One'],
+      [610, 'One two'],
+    ] as const) {
+      const { session, events } = await start({ msPerCharacter: 100, chunkMs: 100 });
+      session.append('One two.');
+      session.flush();
+      await until(events, 'flushed');
+      session.clear({ playedMs });
+      const { event } = await until(events, 'cleared');
+      expect(event.heard.textSpoken.replace('.', '')).toBe(spoken);
+    }
+  });
+
+  it('keeps a finish that was asked for before a clear', async () => {
+    const { session, events } = await start();
+    session.append('Something to say.');
+    session.finish();
+    session.clear();
+    expect((await rest(events)).map(({ type }) => type)).toEqual(['cleared']);
+  });
+
+  it('refuses text beyond its limit, and takes it once there is room', async () => {
+    const { session, events } = await start({ limits: { maxBufferedCharacters: 40 } });
+    expect(session.append('A first sentence that is long. ')).toBe(true);
+    expect(session.append('A second one that is long too. ')).toBe(false);
+    const taken = next(events);
+    await session.ready;
+    expect(session.append('A second one that is long too. ')).toBe(true);
+    await taken;
+    session.finish();
+    const spoken = (await rest(events)).flatMap((event) =>
+      event.type === 'segment' && event.state === 'end' ? event.text : [],
+    );
+    expect(spoken.join('')).toBe('A first sentence that is long. A second one that is long too. ');
+  });
+
+  it('does not let the engine run ahead of its listener by more than the limit', async () => {
+    const { session, events, synthesizer } = await start({
+      msPerCharacter: 1000,
+      chunkMs: 100,
+      limits: { maxOutputMs: 500 },
+    });
+    session.append('Eight by ten is eighty.');
+    session.flush();
+    await until(events, 'audio');
+    await turns();
+    expect(synthesizer.calls[0]?.chunks).toBeLessThanOrEqual(8);
+    await until(events, 'flushed');
+    expect(synthesizer.calls[0]?.chunks).toBeGreaterThan(100);
+  });
+
+  it('speaks a partial sentence after an idle time, up to the last word boundary', async () => {
+    const { session, events, clock } = await start({ cutting: { firstWords: 0, idleMs: 100 } });
+    session.append('I think that');
+    clock.advance(99);
+    session.append(' thi');
+    clock.advance(99);
+    await turns();
+    expect(session.settled).toBeInstanceOf(Promise);
+    clock.advance(1);
+    const { event } = await until(events, 'segment');
+    expect(event.text).toBe('I think that ');
+    session.append('s works.');
+    session.finish();
+    const texts = (await rest(events)).flatMap((each) =>
+      each.type === 'segment' && each.state === 'end' ? each.text : [],
+    );
+    expect(texts.join('')).toBe('I think that this works.');
+  });
+
+  it('lets a partial sentence wait while the listener has enough to play', async () => {
+    const { session, events, clock } = await start({
+      msPerCharacter: 100,
+      limits: { maxOutputMs: 60_000 },
+      cutting: { firstWords: 0, idleMs: 100 },
+    });
+    session.append('A whole sentence of some length. And th');
+    const { before } = await until(events, 'audio');
+    expect(before.length).toBeGreaterThan(0);
+    clock.advance(200);
+    await turns();
+    session.append('en more.');
+    session.finish();
+    const texts = (await rest(events)).flatMap((each) =>
+      each.type === 'segment' && each.state === 'end' ? each.text : [],
+    );
+    expect(texts).toEqual(['A whole sentence of some length. ', 'And then more.']);
+  });
+
+  it('hands out paced audio as fast as it plays', async () => {
+    const { session, events, clock } = await start({ paced: true, msPerCharacter: 100, chunkMs: 100 });
+    session.append('One two three four.');
+    session.finish();
+    const handedOut: SpeechEvent[] = [];
+    const all = (async () => {
+      for (let step = await events.next(); !step.done; step = await events.next()) handedOut.push(step.value);
+    })();
+    await turns();
+    const early = audioMs(handedOut);
+    expect(early).toBeLessThanOrEqual(300);
+    for (let ms = 0; ms < 1000; ms += 10) {
+      clock.advance(10);
+      await turns(3);
+    }
+    expect(audioMs(handedOut)).toBeGreaterThanOrEqual(1000);
+    expect(audioMs(handedOut)).toBeLessThanOrEqual(1000 + early);
+    for (let ms = 0; ms < 2000; ms += 10) {
+      clock.advance(10);
+      await turns(1);
+    }
+    await all;
+    expect(audioMs(handedOut)).toBeCloseTo(1900, 0);
+  });
+
+  it('answers a clear at once although paced audio waits', async () => {
+    const { session, events } = await start({ paced: true, msPerCharacter: 500 });
+    session.append('Some words to speak.');
+    session.flush();
+    await until(events, 'audio');
+    await until(events, 'audio');
+    const cleared = until(events, 'cleared');
+    await turns();
+    session.clear();
+    expect(audioMs((await cleared).before)).toBeLessThanOrEqual(200);
+  });
+
+  it('ends by throwing what the engine failed with', async () => {
+    const { session, events } = await start({ faults: [{ type: 'fail', atChunk: 1 }] });
+    session.append('This will fail soon.');
+    session.finish();
+    await expect(rest(events)).rejects.toMatchObject({ name: 'SpeechError', code: 'synthesis-failed' });
+  });
+
+  it('fails when answers are not fetched', async () => {
+    const { session, events } = await start({ limits: { maxUnanswered: 10 } });
+    for (let count = 0; count < 1000; count += 1) session.clear();
+    await expect(rest(events)).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+
+  it('refuses text after a finish', async () => {
+    const { session } = await start();
+    session.finish();
+    expect(() => session.append('late')).toThrow(SpeechError);
+  });
+
+  it('does nothing any more once closed, and frees the engine', async () => {
+    const { session, events, synthesizer } = await start({ faults: [{ type: 'stall', atChunk: 1 }] });
+    session.append('Some words to speak.');
+    session.flush();
+    await until(events, 'audio');
+    session.close();
+    session.flush();
+    session.clear();
+    expect(session.append('more')).toBe(true);
+    expect(await rest(events)).toEqual([]);
+    await synthesizer.calls[0]?.ended;
+  });
+
+  it('is settled only when everything was flushed and handed out', async () => {
+    const { session, events } = await start();
+    await session.settled;
+    session.append('Hello.');
+    let settled = false;
+    const waiting = session.settled.then(() => {
+      settled = true;
+    });
+    session.flush();
+    await until(events, 'flushed');
+    expect(settled).toBe(false);
+    void events.next();
+    await waiting;
+  });
+
+  it('loses and doubles nothing, whatever the order of commands', async () => {
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    for (let run = 0; run < 200; run += 1) {
+      const { session, events } = await start({ msPerCharacter: 10, limits: { maxOutputMs: 100 } });
+      let sinceClear = '';
+      const handed = (async () => {
+        const spoken = { text: '', flushed: [] as unknown[], audio: 0 };
+        for (let step = await events.next(); !step.done; step = await events.next()) {
+          const event = step.value;
+          if (event.type === 'cleared') Object.assign(spoken, { text: '', audio: 0 });
+          if (event.type === 'segment' && event.state === 'end') spoken.text += event.text;
+          if (event.type === 'flushed') spoken.flushed.push(event.mark);
+          if (event.type === 'audio') spoken.audio += event.durationMs;
+        }
+        return spoken;
+      })();
+      const expected: number[] = [];
+      const commands = 1 + random(25);
+      for (let step = 0; step < commands; step += 1) {
+        const dice = random(10);
+        if (dice < 6) {
+          const text = ['Hello', ' ', 'world. ', 'One, two', '3', '.5 ', '?'][random(7)] ?? '';
+          session.append(text);
+          sinceClear += text;
+        } else if (dice < 8) {
+          session.flush(step);
+          expected.push(step);
+        } else if (dice === 8) {
+          session.clear();
+          sinceClear = '';
+        } else {
+          await turns(random(4));
+        }
+      }
+      session.finish();
+      const spoken = await handed;
+      expect(spoken.text).toBe(sinceClear);
+      expect(spoken.flushed).toEqual(expected.filter((mark) => spoken.flushed.includes(mark)));
+      expect(new Set(spoken.flushed).size).toBe(spoken.flushed.length);
+    }
+  });
+});

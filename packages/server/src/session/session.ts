@@ -1,0 +1,266 @@
+import type { AudioEncoder } from '../audio/encoder.js';
+import type { Clock } from '../clock.js';
+import { type Deferred, deferred } from '../deferred.js';
+import { SpeechError } from '../errors.js';
+import type { SynthesisRequest, Synthesizer } from '../synthesizers/synthesizer.js';
+import type { Segment } from '../text/segment.js';
+import { createSegmenter, type Segmenter } from '../text/segmenter.js';
+import type { Voice } from '../voices/voice.js';
+import type { Mark, SpeechEvent } from './events.js';
+import { IdleWatch } from './idle-watch.js';
+import { OutputQueue } from './output.js';
+import { Pacer } from './pacer.js';
+import { pump } from './pump.js';
+import type { SpeechSession } from './speech.js';
+import { Timeline } from './timeline.js';
+import { Transcript } from './transcript.js';
+import { WorkQueue } from './work.js';
+
+export interface SessionOptions {
+  readonly synthesizer: Synthesizer;
+  readonly request: SynthesisRequest;
+  readonly createEncoder: () => Promise<AudioEncoder>;
+  readonly timestamps: boolean;
+  readonly paced: boolean;
+  readonly limits: SessionLimits;
+  readonly clock: Clock;
+  /** Called once, when the session is over, however it ended. */
+  readonly onClose?: () => void;
+}
+
+export interface SessionLimits {
+  /** Text that was taken but not yet handed to the engine. Beyond it, `append` refuses. */
+  readonly maxBufferedCharacters: number;
+  /** Audio made but not yet handed out. Beyond it, the engine is not asked for more. */
+  readonly maxOutputMs: number;
+  /** Commands that nobody has fetched the answers to. Beyond it, the session fails. */
+  readonly maxUnanswered: number;
+}
+
+/** A partial sentence waits as long as the listener still has this much to play. */
+const enoughAheadMs = 250;
+
+/** What lives from one clear to the next. A clear throws it away whole. */
+interface Stretch {
+  readonly controller: AbortController;
+  readonly segmenter: Segmenter;
+  readonly work: WorkQueue;
+  readonly idle: IdleWatch;
+}
+
+/** One conversation's speech. The verbs change state in one synchronous step and never wait; one pump carries WORK to
+ *  OUTPUT; the iteration takes from there. */
+export class Session implements SpeechSession {
+  readonly #options: SessionOptions;
+  readonly #output: OutputQueue;
+  readonly #transcript = new Transcript();
+  readonly #timeline = new Timeline();
+  readonly #pacer: Pacer;
+  #stretch: Stretch | undefined;
+  #finished = false;
+  #closed = false;
+  #pendingCharacters = 0;
+  #flushedTo = 0;
+  #roomAwaited: Deferred | undefined;
+  #settlingAwaited: Deferred | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#output = new OutputQueue(options.limits.maxOutputMs);
+    this.#pacer = new Pacer(options.clock);
+  }
+
+  get voice(): Voice {
+    return this.#options.request.voice;
+  }
+
+  get ready(): Promise<void> {
+    if (this.#isRoomy()) return Promise.resolve();
+    this.#roomAwaited ??= deferred();
+    return this.#roomAwaited.promise;
+  }
+
+  get settled(): Promise<void> {
+    if (this.#isSettled()) return Promise.resolve();
+    this.#settlingAwaited ??= deferred();
+    return this.#settlingAwaited.promise;
+  }
+
+  append(text: string): boolean {
+    if (this.#closed || text === '') return true;
+    if (this.#finished) throw new SpeechError('invalid-message', 'the session was finished and takes no more text');
+    if (this.#pendingCharacters + text.length > this.#options.limits.maxBufferedCharacters) return false;
+    const { segmenter, idle } = this.#open();
+    this.#transcript.append(text);
+    this.#pendingCharacters += text.length;
+    this.#enqueue(segmenter.push(text));
+    if (segmenter.buffered > 0) idle.textCame();
+    return true;
+  }
+
+  flush(mark?: Mark): void {
+    if (this.#closed) return;
+    this.#flushText().work.put({ type: 'flush', mark, textEnd: this.#flushedTo });
+    this.#countUnanswered();
+  }
+
+  clear({
+    mark,
+    playedMs = Number.POSITIVE_INFINITY,
+  }: {
+    readonly mark?: Mark;
+    readonly playedMs?: number;
+  } = {}): void {
+    if (this.#closed) return;
+    const heard = this.#transcript.heard(Math.min(playedMs, this.#timeline.handedOutMs));
+    const dropped = [...this.#output.drop(), ...this.#abandon()];
+    this.#transcript.clear();
+    this.#timeline.rewind();
+    this.#pacer.reset();
+    this.#flushedTo = this.#transcript.textEnd;
+    this.#output.put({ type: 'cleared', mark, dropped, heard });
+    if (this.#finished) this.#open().work.put({ type: 'end' });
+    this.#countUnanswered();
+  }
+
+  finish(): void {
+    if (this.#closed || this.#finished) return;
+    this.#finished = true;
+    this.#flushText().work.put({ type: 'end' });
+  }
+
+  close(): void {
+    this.#end();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<SpeechEvent> {
+    try {
+      for (;;) {
+        const event = this.#output.head;
+        if (event === undefined) {
+          this.#settle();
+          if (this.#output.ending !== undefined) break;
+          await this.#output.changed();
+        } else if (event.type === 'audio' && this.#isEarly()) {
+          // Whoever waited looks again: a clear may have come.
+          await this.#pacer.due(this.#output.changed());
+        } else {
+          this.#output.shift();
+          this.#handOut(event);
+          yield event;
+        }
+      }
+    } finally {
+      this.close();
+    }
+    const error = this.#output.ending?.error;
+    if (error !== undefined) throw SpeechError.from(error);
+  }
+
+  #isEarly(): boolean {
+    return this.#options.paced && this.#pacer.earlyMs > 0;
+  }
+
+  #handOut(event: SpeechEvent): void {
+    if (event.type !== 'audio') return;
+    this.#timeline.handOut(event.startMs + event.durationMs);
+    this.#pacer.handOut(event.durationMs);
+  }
+
+  #open(): Stretch {
+    if (this.#stretch !== undefined) return this.#stretch;
+    const { synthesizer, request, clock } = this.#options;
+    const { cutting } = synthesizer.capabilities;
+    const start = this.#transcript.textEnd;
+    const stretch: Stretch = {
+      controller: new AbortController(),
+      segmenter: createSegmenter({ cutting, language: request.language, start }),
+      work: new WorkQueue(),
+      idle: new IdleWatch({
+        clock,
+        idleMs: cutting.idleMs,
+        isWaiting: () => stretch.segmenter.buffered > 0,
+        silentInMs: () => this.#silentInMs(stretch),
+        onIdle: () => this.#enqueue(stretch.segmenter.idle()),
+      }),
+    };
+    this.#stretch = stretch;
+    this.#startPump(stretch);
+    return stretch;
+  }
+
+  #startPump({ work, controller }: Stretch): void {
+    const { synthesizer, request, createEncoder, timestamps } = this.#options;
+    const onTaken = ({ source }: Segment) => this.#giveRoom(source.end - source.start);
+    const [output, timeline, transcript] = [this.#output, this.#timeline, this.#transcript];
+    const options = { synthesizer, request, createEncoder, timestamps, work, output, timeline, transcript, onTaken };
+    void pump(options, controller.signal);
+  }
+
+  #enqueue(segments: readonly Segment[]): void {
+    for (const segment of segments) this.#stretch?.work.put({ type: 'segment', segment });
+  }
+
+  #flushText(): Stretch {
+    const stretch = this.#open();
+    this.#enqueue(stretch.segmenter.flush());
+    this.#flushedTo = this.#transcript.textEnd;
+    return stretch;
+  }
+
+  /** Throws the stretch away; the next text begins a new one. Returns the marks of the flushes that were waiting in it. */
+  #abandon(): readonly Mark[] {
+    const stretch = this.#stretch;
+    this.#stretch = undefined;
+    this.#giveRoom(this.#pendingCharacters);
+    if (stretch === undefined) return [];
+    stretch.controller.abort();
+    stretch.idle.stop();
+    return stretch.work.drop();
+  }
+
+  #end(error?: SpeechError): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#abandon();
+    this.#output.drop();
+    this.#output.end(error);
+    this.#settle();
+    this.#options.onClose?.();
+  }
+
+  /** While the engine has something to speak, silence is never near. */
+  #silentInMs({ work }: Stretch): number {
+    const aheadMs = this.#timeline.waitingMs + this.#pacer.aheadMs - enoughAheadMs;
+    return work.starving ? aheadMs : Math.max(aheadMs, enoughAheadMs);
+  }
+
+  #isRoomy(): boolean {
+    return this.#pendingCharacters <= this.#options.limits.maxBufferedCharacters / 2;
+  }
+
+  #giveRoom(characters: number): void {
+    this.#pendingCharacters -= characters;
+    if (!this.#isRoomy()) return;
+    this.#roomAwaited?.resolve();
+    this.#roomAwaited = undefined;
+  }
+
+  #countUnanswered(): void {
+    const unanswered = this.#output.size + (this.#stretch?.work.size ?? 0);
+    if (unanswered <= this.#options.limits.maxUnanswered) return;
+    this.#end(new SpeechError('rate-limited', 'too many commands wait for their answers to be read'));
+  }
+
+  #isSettled(): boolean {
+    if (this.#closed) return true;
+    const nothingOpen = this.#flushedTo === this.#transcript.textEnd && (this.#stretch?.work.size ?? 0) === 0;
+    return nothingOpen && this.#output.size === 0;
+  }
+
+  #settle(): void {
+    if (!this.#isSettled()) return;
+    this.#settlingAwaited?.resolve();
+    this.#settlingAwaited = undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Segment } from '../text/segment.js';
+import type { Mark } from './events.js';
+
+/** What waits to be done, in the order in which it was asked for. */
+export type WorkItem =
+  | { readonly type: 'segment'; readonly segment: Segment }
+  | { readonly type: 'flush'; readonly mark: Mark; readonly textEnd: number }
+  | { readonly type: 'end' };
+
+/** The queue between those who add text, and never wait, and the pump, the one that takes. */
+export class WorkQueue {
+  #items: WorkItem[] = [];
+  #arrived: (() => void) | undefined;
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Whether the pump waits for something to do. */
+  get starving(): boolean {
+    return this.#arrived !== undefined;
+  }
+
+  put(item: WorkItem): void {
+    this.#items.push(item);
+    this.#wake();
+  }
+
+  /** The next item, left in its place; undefined once the signal aborts. */
+  async head(signal: AbortSignal): Promise<WorkItem | undefined> {
+    while (!signal.aborted) {
+      const item = this.#items[0];
+      if (item !== undefined) return item;
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+      });
+    }
+    return undefined;
+  }
+
+  shift(): void {
+    this.#items.shift();
+  }
+
+  /** Empties the queue, tells which flushes were in it, and lets a waiting pump look at its signal. */
+  drop(): readonly Mark[] {
+    const marks = this.#items.flatMap((item) => (item.type === 'flush' ? [item.mark] : []));
+    this.#items = [];
+    this.#wake();
+    return marks;
+  }
+
+  #wake(): void {
+    this.#arrived?.();
+    this.#arrived = undefined;
+  }
+}
