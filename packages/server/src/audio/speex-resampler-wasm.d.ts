@@ -1,0 +1,21 @@
+// The package ships no types; these are the parts that resampler.ts calls. Pointers are byte offsets into the heap.
+declare module '@echogarden/speex-resampler-wasm/simd' {
+  export interface SpeexModule {
+    readonly HEAP16: Int16Array;
+    readonly HEAPU32: Uint32Array;
+    _malloc(bytes: number): number;
+    _speex_resampler_init(channels: number, from: number, to: number, quality: number, error: number): number;
+    _speex_resampler_skip_zeros(state: number): number;
+    _speex_resampler_get_input_latency(state: number): number;
+    _speex_resampler_process_int(
+      state: number,
+      channel: number,
+      input: number,
+      inputCount: number,
+      output: number,
+      outputCount: number,
+    ): number;
+    _speex_resampler_destroy(state: number): void;
+  }
+  export default function load(): Promise<SpeexModule>;
+}
