@@ -23,7 +23,10 @@ const namedKey = z.strictObject({ name: z.string().min(1).optional(), key: apiKe
 
 const limits = z.strictObject({
   connections: wholeNumber.min(1).default(20_000).meta({ description: 'connections at once, speaking or not' }),
-  sessions: wholeNumber.min(1).default(10_000).meta({ description: 'sessions at once; more are refused as overloaded' }),
+  sessions: wholeNumber
+    .min(1)
+    .default(10_000)
+    .meta({ description: 'sessions at once; more are refused as overloaded' }),
   sessionsPerKey: wholeNumber.min(1).nullable().default(null).meta({ description: 'sessions at once of one key' }),
   maxBufferedCharacters: wholeNumber
     .min(100)

@@ -1,0 +1,50 @@
+/** Which web pages may talk to this server, and how browsers are told. A request without an Origin is no web page. */
+
+export interface OriginPolicy {
+  /** Whether a page of this origin may use the server that was addressed as `host`. */
+  permits(origin: string | undefined, host: string | undefined): boolean;
+}
+
+/** `listed` holds origins like `https://app.example.com`, or `*` for every page there is. Pages of the same host and
+ *  pages of this machine are always welcome. */
+export function createOriginPolicy(listed: readonly string[]): OriginPolicy {
+  const origins = new Set(listed.map((origin) => origin.toLowerCase().replace(/\/$/, '')));
+  return {
+    permits(origin, host) {
+      if (origin === undefined || origins.has('*') || origins.has(origin.toLowerCase())) return true;
+      // `null` and everything else that is not an address belongs to nobody in particular.
+      if (!URL.canParse(origin)) return false;
+      const page = new URL(origin);
+      return isLoopback(page.hostname) || isSameHost(page, host);
+    },
+  };
+}
+
+/** Lets the page read the answer. Its own origin is named, since a wildcard does not go with credentials. */
+export function corsHeaders(origin: string | undefined): Readonly<Record<string, string>> {
+  if (origin === undefined) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    vary: 'Origin',
+  };
+}
+
+/** The answer to a browser that asks before it sends. */
+export function preflightHeaders(methods: readonly string[], askedHeaders: string | undefined): Record<string, string> {
+  return {
+    'access-control-allow-methods': methods.join(', '),
+    'access-control-allow-headers': askedHeaders ?? '*',
+    'access-control-max-age': '7200',
+  };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function isSameHost(page: URL, host: string | undefined): boolean {
+  const own = `${page.protocol}//${host}`;
+  // Parsed, so that a default port compares equal to none.
+  return host !== undefined && URL.canParse(own) && new URL(own).host === page.host;
+}
