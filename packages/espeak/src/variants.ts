@@ -2,12 +2,13 @@
 
 import type { Gender } from './espeak.js';
 
-/** Chosen by measuring all that the data file has: any two of a list differ by two semitones or clearly in spectrum, and
- *  all are about equally loud and fast. Whispers, croaks, echoes and robots were left out. The first is the default. */
+/** Chosen by measuring all that the data file has: any two of a list differ by two semitones or clearly in spectrum, all
+ *  are about equally loud, and none costs more than the engine's plain voice (some cost five times as much). Whispers,
+ *  croaks, echoes and robots were left out. The first is the default. */
 const variants: Readonly<Record<Gender, readonly string[]>> = {
-  female: ['f2', 'Annie', 'steph', 'shelby', 'belinda', 'aunty'],
-  male: ['m3', 'm7', 'david', 'sandro', 'pablo', 'Diogo', 'm4'],
-  neutral: ['Nguyen', 'f1'],
+  female: ['f4', 'anika', 'grandma', 'Annie', 'steph', 'shelby'],
+  male: ['m3', 'm7', 'max', 'rob', 'marcelo', 'miguel', 'm1'],
+  neutral: ['Nguyen', 'aunty'],
 };
 
 /** What goes behind the voice's name. Without a gender, the voice stays as the engine made it. */
