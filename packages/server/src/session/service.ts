@@ -45,7 +45,12 @@ export function createSpeech(parts: SpeechParts): SpeechService {
       const leave = admission.enter(options.holder);
       const session = new Session({
         synthesizer,
-        request: { voice, language: options.language ?? voice.language, speed: options.speed ?? 1 },
+        request: {
+          voice,
+          language: options.language ?? voice.language,
+          speed: options.speed ?? 1,
+          sampleRate: options.format.sampleRate,
+        },
         createEncoder: () => parts.createEncoder(options.format),
         timestamps: options.timestamps ?? false,
         paced: options.paced ?? false,

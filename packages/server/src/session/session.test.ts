@@ -24,7 +24,7 @@ async function start({ limits, paced = false, ...tones }: Setup = {}) {
   if (voice === undefined) throw new Error('the tone synthesizer has no voice');
   const session = new Session({
     synthesizer,
-    request: { voice, language: 'en', speed: 1 },
+    request: { voice, language: 'en', speed: 1, sampleRate: 24_000 },
     createEncoder: () => createEncoder(format),
     timestamps: true,
     paced,

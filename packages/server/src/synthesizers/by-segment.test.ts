@@ -10,7 +10,7 @@ import type { EngineInfo, SegmentEngine, SpeakTask } from './segment-engine.js';
 import type { SynthesisChunk } from './synthesizer.js';
 
 const voice = { id: 'v', name: 'V', synthesizer: 'test', language: 'en', gender: 'neutral' as const };
-const request = { voice, language: 'en', speed: 1 };
+const request = { voice, language: 'en', speed: 1, sampleRate: 24_000 };
 const clock = fakeClock(5000);
 
 /** 10 ms a character, in pieces of 100 ms. */

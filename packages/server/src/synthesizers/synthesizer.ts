@@ -31,6 +31,9 @@ export interface SynthesisRequest {
   readonly language: string;
   /** 1 is the voice's own speed, 2 twice as fast. */
   readonly speed: number;
+  /** The rate that will be sent, in samples per second. Audio may come at any other: the encoder converts it. An engine on a
+   *  thread of its own does better to convert there, which leaves the event loop to the sockets. */
+  readonly sampleRate: number;
 }
 
 export type SynthesisChunk =

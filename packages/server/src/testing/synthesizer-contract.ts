@@ -183,5 +183,5 @@ export function synthesizerContract(
 async function requestFor(synthesizer: Synthesizer, voiceId: string): Promise<SynthesisRequest> {
   const voice = (await synthesizer.voices()).find(({ id }) => id === voiceId);
   if (!voice) throw new Error(`the synthesizer "${synthesizer.name}" offers no voice "${voiceId}"`);
-  return { voice, language: voice.language, speed: 1 };
+  return { voice, language: voice.language, speed: 1, sampleRate: 24_000 };
 }

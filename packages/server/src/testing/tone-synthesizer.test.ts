@@ -18,7 +18,7 @@ async function start(synthesizer: Synthesizer, signal = new AbortController().si
     yield { text, boundary: 'sentence' as const, source: unchanged(0, text.length) };
   }
   const [voice] = await synthesizer.voices();
-  const request = { voice: voice!, language: 'en-US', speed: 1 };
+  const request = { voice: voice!, language: 'en-US', speed: 1, sampleRate: 24_000 };
   return synthesizer.synthesize(segments(), request, signal)[Symbol.asyncIterator]();
 }
 
@@ -42,7 +42,7 @@ describe('toneSynthesizer', () => {
     await iterator.next();
     const next = iterator.next();
     clock.advance(700);
-    expect((await next).value).toMatchObject({ type: 'audio' });
+    expect((await next).value).toMatchObject({ type: 'timing' });
   });
 
   it('stalls at the chunk that is named, until it is aborted, and says when', async () => {
@@ -80,6 +80,10 @@ describe('toneSynthesizer', () => {
     const synthesizer = toneSynthesizer();
     await audioOf(await start(synthesizer));
     expect(synthesizer.calls).toHaveLength(1);
-    expect(synthesizer.calls[0]).toMatchObject({ request: { speed: 1 }, tasks: [{ text }], chunks: 5 });
+    expect(synthesizer.calls[0]).toMatchObject({
+      request: { speed: 1, sampleRate: 24_000 },
+      tasks: [{ text }],
+      chunks: 5,
+    });
   });
 });

@@ -16,7 +16,7 @@ describe('beeps', () => {
   it('beeps as long for each word as the options say', async () => {
     const synthesizer = await create({ wordMs: 100 });
     const [voice] = await synthesizer.voices();
-    const request = { voice: voice!, language: 'en-US', speed: 1 };
+    const request = { voice: voice!, language: 'en-US', speed: 1, sampleRate: 24_000 };
     const segments = oneByOne([segmentOf('one two three', 0)]);
     const chunks = await collect(synthesizer.synthesize(segments, request, never()));
     expect(lengthMs(chunks)).toBe(300);

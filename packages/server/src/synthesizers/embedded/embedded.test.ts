@@ -25,7 +25,7 @@ describe('embedded', () => {
   afterAll(() => synthesizer.close());
 
   function speak(text: string, voice: Voice): Promise<SynthesisChunk[]> {
-    const request = { voice, language: voice.language, speed: 1 };
+    const request = { voice, language: voice.language, speed: 1, sampleRate: 24_000 };
     return collect(synthesizer.synthesize(oneByOne([segmentOf(text, 0)]), request, never()));
   }
 

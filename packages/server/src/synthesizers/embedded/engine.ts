@@ -1,11 +1,12 @@
 /** eSpeak NG as this server's engines are. */
 
 import type { Espeak } from '@glottis/espeak';
+import { createResampler } from '../../audio/resampler.js';
 import { SpeechError } from '../../errors.js';
-import type { ComputeEngine } from '../segment-engine.js';
+import type { ComputeEngine, EnginePiece, EngineWord } from '../segment-engine.js';
 import { espeakIds } from './voices.js';
 
-/** Speaks on the thread that calls it. */
+/** Speaks on the thread that calls it, at the rate that is asked for. `loadResampler` must have settled. */
 export function espeakEngine(espeak: Espeak): ComputeEngine {
   const { sampleRate } = espeak;
   const ids = espeakIds(espeak.voices);
@@ -15,9 +16,21 @@ export function espeakEngine(espeak: Espeak): ComputeEngine {
       const { id, gender, timbre, pitch } = request.voice;
       const voice = ids.get(id);
       if (voice === undefined) throw new SpeechError('voice-not-found', `there is no voice "${id}"`);
-      espeak.speak(text, { voice, gender, timbre, pitch, speed: request.speed, boundary }, ({ samples, words }) =>
-        emit({ pcm: { samples, sampleRate }, words }),
-      );
+      const resampler = createResampler(request.sampleRate);
+      const toPiece = (samples: Int16Array, words: readonly EngineWord[]): EnginePiece => ({
+        pcm: { samples, sampleRate: request.sampleRate },
+        words,
+      });
+      let wanted = true;
+      try {
+        espeak.speak(text, { voice, gender, timbre, pitch, speed: request.speed, boundary }, ({ samples, words }) => {
+          wanted = emit(toPiece(resampler.process({ samples, sampleRate }), words));
+          return wanted;
+        });
+        if (wanted) emit(toPiece(resampler.flush(), []));
+      } finally {
+        resampler.close();
+      }
     },
   };
 }

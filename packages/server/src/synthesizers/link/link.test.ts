@@ -32,7 +32,7 @@ async function linked(engine: ComputeEngine, options: { readonly shared: boolean
 }
 
 function task(text: string): SpeakTask {
-  return { text, boundary: 'sentence', request: { voice, language: 'en', speed: 1 }, dueMs: 0 };
+  return { text, boundary: 'sentence', request: { voice, language: 'en', speed: 1, sampleRate: 24_000 }, dueMs: 0 };
 }
 
 function piece(...samples: number[]): EnginePiece {

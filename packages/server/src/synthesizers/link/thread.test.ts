@@ -43,7 +43,12 @@ afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 const voice = { id: 'v', name: 'V', synthesizer: 'test', language: 'en', gender: 'neutral' as const };
 
 async function listen(pool: Pool, text: string, controller = new AbortController(), onPiece = () => {}) {
-  const task: SpeakTask = { text, boundary: 'word', request: { voice, language: 'en', speed: 1 }, dueMs: 0 };
+  const task: SpeakTask = {
+    text,
+    boundary: 'word',
+    request: { voice, language: 'en', speed: 1, sampleRate: 24_000 },
+    dueMs: 0,
+  };
   const heard: number[] = [];
   for await (const { pcm } of pool.speak(task, controller.signal)) {
     heard.push(...pcm.samples);

@@ -73,7 +73,12 @@ async function stage(options: Partial<PoolOptions> = {}): Promise<Stage> {
 
 /** Starts to listen at once; settles with the number of pieces. */
 async function listen(pool: Pool, text: string, { dueMs = 0, signal = new AbortController().signal } = {}) {
-  const task: SpeakTask = { text, boundary: 'word', request: { voice, language: 'en', speed: 1 }, dueMs };
+  const task: SpeakTask = {
+    text,
+    boundary: 'word',
+    request: { voice, language: 'en', speed: 1, sampleRate: 24_000 },
+    dueMs,
+  };
   let pieces = 0;
   for await (const _ of pool.speak(task, signal)) pieces += 1;
   return pieces;
@@ -168,7 +173,12 @@ describe('a pool', () => {
 
   it('aborts the task of a consumer that leaves', async () => {
     const { pool, farEnds } = await stage();
-    const task: SpeakTask = { text: 'a', boundary: 'word', request: { voice, language: 'en', speed: 1 }, dueMs: 0 };
+    const task: SpeakTask = {
+      text: 'a',
+      boundary: 'word',
+      request: { voice, language: 'en', speed: 1, sampleRate: 24_000 },
+      dueMs: 0,
+    };
     const iterator = pool.speak(task, new AbortController().signal)[Symbol.asyncIterator]();
     const first = iterator.next();
     farEnds[0]?.chunk();
