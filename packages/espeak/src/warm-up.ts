@@ -2,16 +2,23 @@
 
 import type { Espeak } from './espeak.js';
 
-/** Speaks a dozen varied sentences twice (about half a second of work) and throws the sound away, so that the first
- *  listener is served as fast as the hundredth. Call it before a worker reports that it is ready. */
-export function warmUp(espeak: Espeak): void {
+/** Speaks varied sentences and throws the sound away. After a dozen the first sound comes within a few milliseconds;
+ *  after some hundred and fifty, which take one or two seconds, the engine is three times as fast again. */
+export function warmUp(espeak: Espeak, count = 160): void {
+  const steps = warmingUp(espeak);
+  for (let step = 0; step < count; step += 1) steps.next();
+}
+
+/** The same without end, a sentence for each `next()`, for pauses between tasks. `goOn` is asked several times within a
+ *  sentence: when it says no, the sentence is left there. */
+export function* warmingUp(espeak: Espeak, goOn: () => boolean = () => true): Generator<void, never, void> {
   const voice = espeak.voices.find(({ language }) => language === 'en-US') ?? espeak.voices[0];
-  if (voice === undefined) return;
-  for (const gender of ['female', 'male'] as const) {
-    for (const [index, sentence] of sentences.entries()) {
-      const boundary = index % 3 === 0 ? 'clause' : 'sentence';
-      espeak.speak(sentence, { voice: voice.id, gender, timbre: index, boundary }, () => true);
-    }
+  for (let count = 0; ; count += 1) {
+    const text = sentences[count % sentences.length]!;
+    const gender = count % 2 === 0 ? 'female' : 'male';
+    const boundary = count % 3 === 0 ? 'clause' : 'sentence';
+    if (voice) espeak.speak(text, { voice: voice.id, gender, timbre: count, boundary }, goOn);
+    yield;
   }
 }
 

@@ -16,8 +16,22 @@ const options = z.strictObject({
     .int()
     .min(1)
     .max(64)
-    .default(Math.max(1, Math.min(availableParallelism(), 4))),
+    .default(Math.max(1, Math.min(availableParallelism(), 4)))
+    .meta({ description: 'threads that speak' }),
+  /** The engine is compiled while it runs: a thread is ready after a few sentences, and speaks the others in its pauses. */
+  warmUpSentences: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(160)
+    .meta({ description: 'sentences that each thread speaks to itself, to be fast for the first listener' }),
 });
+
+/** What each thread is started with. */
+export interface ThreadOptions {
+  readonly espeak: SharedArrayBuffer;
+  readonly warmUpSentences: number;
+}
 
 export type EmbeddedOptions = z.input<typeof options>;
 
@@ -52,8 +66,8 @@ const waitingPerWorker = 500;
 /** Resolves when every worker is warm, so that the first listener is served as fast as any other. Rejects when the
  *  engine cannot start. */
 export async function createEmbedded(wishes: EmbeddedOptions, context: SynthesizerContext): Promise<Synthesizer> {
-  const { workers } = options.parse(wishes);
-  const data = await loadData();
+  const { workers, warmUpSentences } = options.parse(wishes);
+  const data: ThreadOptions = { espeak: await loadData(), warmUpSentences };
   // Held in a constant: bundlers rewrite `new Worker(new URL(…))`, and the thread must run this very file.
   const workerUrl = new URL('./worker.js', import.meta.url);
   const pool = await createPool({

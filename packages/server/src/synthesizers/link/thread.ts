@@ -35,12 +35,12 @@ interface ThreadData {
 }
 
 /** Called by the module that runs on the thread: its channel, and the `data` that it was started with.
- *  From here on the thread has a lower priority than the event loop. */
-export function enterThread(): { readonly channel: Channel<FromFarEnd, ToFarEnd>; readonly data: unknown } {
+ *  `Data` is what `startThread` was given. From here on the thread has a lower priority than the event loop. */
+export function enterThread<Data>(): { readonly channel: Channel<FromFarEnd, ToFarEnd>; readonly data: Data } {
   if (!parentPort) throw new Error('this module runs on a worker thread only');
   lowerPriority();
   const { wanted, data } = workerData as ThreadData;
-  return { channel: threadChannel(parentPort, wanted), data };
+  return { channel: threadChannel(parentPort, wanted), data: data as Data };
 }
 
 /** Engines take what is left of the processor: when there is more work than cores, sockets and timers go first, and audio
