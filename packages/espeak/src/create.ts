@@ -42,7 +42,7 @@ function run(engine: Engine, text: string, utterance: Utterance, emit: (piece: E
   let tooLong = false;
   let failure: { readonly cause: unknown } | undefined;
   const hand = (piece: EspeakPiece): void => {
-    if (piece.samples.length + piece.words.length > 0) wanted = emit(piece);
+    wanted = emit(piece);
   };
   engine.synthesize(text, (samples, events) => {
     try {

@@ -10,7 +10,8 @@ export interface Espeak {
   readonly sampleRate: number;
   readonly voices: readonly EspeakVoice[];
   /** Speaks `text` as plain text: markup and engine commands in it are read as the characters they are.
-   *  `emit` is called with each piece while the engine works, and returns whether it shall go on.
+   *  `emit` is called with each piece while the engine works, and returns whether it shall go on; it is asked at least
+   *  once for every tenth of a second of audio, with an empty piece where nothing is ready.
    *  Returns after the last piece; what `emit` throws stops the engine and comes out here.
    *  Throws RangeError for an unknown voice or a number that is none. */
   speak(text: string, options: SpeakOptions, emit: (piece: EspeakPiece) => boolean): void;

@@ -13,4 +13,4 @@ export type {
   Gender,
   SpeakOptions,
 } from './espeak.js';
-export { warmingUp, warmUp } from './warm-up.js';
+export { warmUp } from './warm-up.js';

@@ -8,6 +8,8 @@ import type { WordTracker } from './words.js';
 
 /** How long audio waits for its word to end, so that a word's timing is not later than its sound. */
 const maxHeldMs = 1000;
+/** After the first sound there is time: pieces shorter than this wait for the next word. Each costs its way out. */
+const minPieceMs = 200;
 
 export interface Utterance {
   /** What the engine has made so far, silence included. */
@@ -34,7 +36,8 @@ export function createUtterance(text: EngineText, words: WordTracker, sampleRate
   };
   const releasable = (): number => {
     const complete = Math.max(0, Math.ceil((words.openMs * sampleRate) / 1000) - sent);
-    return sent === 0 || toMs(held.length - complete) > maxHeldMs ? held.length : complete;
+    if (sent === 0 || toMs(held.length - complete) > maxHeldMs) return held.length;
+    return toMs(complete) < minPieceMs ? 0 : complete;
   };
 
   return {

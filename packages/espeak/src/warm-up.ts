@@ -3,22 +3,15 @@
 import type { Espeak } from './espeak.js';
 
 /** Speaks varied sentences and throws the sound away. After a dozen the first sound comes within a few milliseconds;
- *  after some hundred and fifty, which take one or two seconds, the engine is three times as fast again. */
-export function warmUp(espeak: Espeak, count = 160): void {
-  const steps = warmingUp(espeak);
-  for (let step = 0; step < count; step += 1) steps.next();
-}
-
-/** The same without end, a sentence for each `next()`, for pauses between tasks. `goOn` is asked several times within a
- *  sentence: when it says no, the sentence is left there. */
-export function* warmingUp(espeak: Espeak, goOn: () => boolean = () => true): Generator<void, never, void> {
+ *  after some hundred, which take one or two seconds, the engine is three times as fast again. */
+export function warmUp(espeak: Espeak, count = 120): void {
   const voice = espeak.voices.find(({ language }) => language === 'en-US') ?? espeak.voices[0];
-  for (let count = 0; ; count += 1) {
-    const text = sentences[count % sentences.length]!;
-    const gender = count % 2 === 0 ? 'female' : 'male';
-    const boundary = count % 3 === 0 ? 'clause' : 'sentence';
-    if (voice) espeak.speak(text, { voice: voice.id, gender, timbre: count, boundary }, goOn);
-    yield;
+  if (voice === undefined) return;
+  for (let index = 0; index < count; index += 1) {
+    const text = sentences[index % sentences.length]!;
+    const gender = index % 2 === 0 ? 'female' : 'male';
+    const boundary = index % 3 === 0 ? 'clause' : 'sentence';
+    espeak.speak(text, { voice: voice.id, gender, timbre: index, boundary }, () => true);
   }
 }
 

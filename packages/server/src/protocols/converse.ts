@@ -39,8 +39,8 @@ async function listen(socket: MessageSocket, dialogue: Dialogue): Promise<void> 
   for await (const message of socket) dialogue.receive(message);
 }
 
-/** Fails with the reason for draining once nothing is left to be spoken. The signal belongs to the whole server,
- *  so whoever listens must also stop. */
+/** Fails with the reason for draining once nothing is left to be spoken. The signal is the socket's, and may outlive
+ *  the conversation: `stop` lets go of it. */
 function watchDrain({ draining }: MessageSocket, session: SpeechSession) {
   let leave: (reason: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {

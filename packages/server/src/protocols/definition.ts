@@ -10,6 +10,9 @@ export interface ProtocolDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly options: Schema;
   /** What the strict profile sets, unless the operator says otherwise. */
   readonly strict?: Partial<z.input<Schema>>;
+  /** One line for a shell that makes the server speak. `url` is where the server listens, `http://127.0.0.1:8080`, with
+   *  the path prefix if there is one; `key` is what to write where a key belongs, undefined where none is asked for. */
+  example?(url: string, key: string | undefined): string;
   create(options: z.output<Schema>, tools: ProtocolTools): Protocol;
 }
 

@@ -9,6 +9,10 @@ export interface Protocol {
   refuse(error: SpeechError, visit: Visit): Response;
   /** How a conversation ends that failed. */
   farewell(error: SpeechError): Farewell;
+  /** For protocols with work that no request or socket waits for, such as an answer delivered elsewhere. Called once,
+   *  when the server begins to stop: nothing more may be begun. Work under way may finish until `deadline` aborts
+   *  (already aborted where the server stops at once); the promise settles when nothing is left running. */
+  close?(deadline: AbortSignal): void | Promise<void>;
 }
 
 export type Route =
@@ -66,6 +70,6 @@ export interface MessageSocket extends AsyncIterable<string | Uint8Array> {
 export interface Farewell {
   readonly message?: string;
   readonly code: number;
-  /** At most 123 bytes of UTF-8. */
+  /** The carrier cuts it to the 123 bytes of UTF-8 that a close frame holds. */
   readonly reason: string;
 }

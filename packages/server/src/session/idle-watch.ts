@@ -6,13 +6,16 @@ export interface IdleWatchOptions {
   readonly idleMs: number;
   /** Whether there is something that could be spoken, and nobody else is about to speak. */
   readonly isWaiting: () => boolean;
-  /** How long until the listener hears silence; 0 or less when that is now. */
+  /** How long until the listener is about to hear silence; 0 or less when that is now. */
   readonly silentInMs: () => number;
-  /** Called when both have run out. */
+  /** Whether the listener hears something at this moment. */
+  readonly isHeard: () => boolean;
+  /** Called when it is time to speak what there is. */
   readonly onIdle: () => void;
 }
 
-/** A partial sentence is worth breaking once no text has come for a while and the listener is about to hear silence.
+/** When to break a partial sentence: when the listener is about to hear silence, and either was listening until now, so that
+ *  a slow writer is spoken word group by word group rather than with gaps, or no text has come for a while.
  *  One timer, which looks again when more text has come in the meantime. */
 export class IdleWatch {
   readonly #options: IdleWatchOptions;
@@ -41,9 +44,11 @@ export class IdleWatch {
   }
 
   #look(): void {
-    const { clock, idleMs, isWaiting, silentInMs, onIdle } = this.#options;
+    const { clock, idleMs, isWaiting, silentInMs, isHeard, onIdle } = this.#options;
     if (!isWaiting()) return;
-    const inMs = Math.max(this.#lastTextAt + idleMs - clock.now(), silentInMs());
+    const silentMs = silentInMs();
+    const idleInMs = isHeard() ? 0 : this.#lastTextAt + idleMs - clock.now();
+    const inMs = Math.max(silentMs, idleInMs);
     if (inMs > 0) this.#lookIn(inMs);
     else onIdle();
   }

@@ -23,7 +23,7 @@ export interface PumpOptions {
 /** Carries WORK through the engine and the encoder to OUTPUT until an end marker, a failure, or the signal.
  *  Once the signal has aborted it touches nothing any more: others have taken over. */
 export async function pump(options: PumpOptions, signal: AbortSignal): Promise<void> {
-  const { work, output, transcript } = options;
+  const { work, output, timeline, transcript } = options;
   const encoding = new Encoding(options.createEncoder);
   try {
     for (let item = await work.head(signal); item !== undefined; item = await work.head(signal)) {
@@ -33,7 +33,8 @@ export async function pump(options: PumpOptions, signal: AbortSignal): Promise<v
       }
       work.shift();
       if (item.type === 'end') return output.end();
-      output.put({ type: 'flushed', mark: item.mark, utterance: transcript.endUtterance(item.textEnd) });
+      const utterance = transcript.endUtterance(item.textEnd, timeline.madeMs);
+      output.put({ type: 'flushed', mark: item.mark, utterance });
     }
   } catch (error) {
     if (!signal.aborted) output.end(error);

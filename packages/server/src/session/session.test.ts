@@ -258,6 +258,28 @@ describe('a session', () => {
     expect(texts).toEqual(['A whole sentence of some length. ', 'And then more.']);
   });
 
+  it('speaks a slow writer word group by word group, before the listener hears a gap', async () => {
+    const { session, events, clock } = await start({ msPerCharacter: 50, cutting: { firstWords: 2, idleMs: 100 } });
+    session.append('One two three ');
+    await until(events, 'audio');
+    const words = ['four ', 'five ', 'six ', 'seven ', 'eight '];
+    const texts: string[] = [];
+    const listening = (async () => {
+      for (let step = await events.next(); !step.done; step = await events.next()) {
+        if (step.value.type === 'segment' && step.value.state === 'start') texts.push(step.value.text);
+      }
+    })();
+    for (const word of words) {
+      clock.advance(90);
+      await turns(5);
+      session.append(word);
+    }
+    expect(texts.length).toBeGreaterThan(0);
+    session.finish();
+    await listening;
+    expect(texts.join('')).toBe('three four five six seven eight ');
+  });
+
   it('hands out paced audio as fast as it plays', async () => {
     const { session, events, clock } = await start({ paced: true, msPerCharacter: 100, chunkMs: 100 });
     session.append('One two three four.');
@@ -306,6 +328,55 @@ describe('a session', () => {
     const { session, events } = await start({ limits: { maxUnanswered: 10 } });
     for (let count = 0; count < 1000; count += 1) session.clear();
     await expect(rest(events)).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+
+  it('takes much text in many short sentences for what it is: one command', async () => {
+    const { session, events } = await start({
+      msPerCharacter: 1,
+      limits: { maxBufferedCharacters: 50_000, maxUnanswered: 10 },
+    });
+    session.append('Hi! '.repeat(5000));
+    session.flush('all');
+    session.finish();
+    const { event, before } = await until(events, 'flushed');
+    expect(event.mark).toBe('all');
+    expect(audioMs(before)).toBeGreaterThan(10_000);
+  });
+
+  it('remembers all that waits to be spoken, however much it is', async () => {
+    const { session, events } = await start({ msPerCharacter: 100, limits: { maxBufferedCharacters: 300_000 } });
+    const text = 'Some words to say. '.repeat(12_000);
+    session.append(text);
+    await until(events, 'audio');
+    session.clear();
+    const { event } = await until(events, 'cleared');
+    expect(event.heard.textSpoken + event.heard.textRemaining).toBe(text);
+  });
+
+  it('forgets what was spoken long ago, and reports the utterance whole all the same', async () => {
+    const { session, events } = await start({
+      msPerCharacter: 1,
+      limits: { maxBufferedCharacters: 300_000, maxOutputMs: 1e9 },
+    });
+    const text = 'Some words to say. '.repeat(12_000);
+    session.append(text);
+    session.flush();
+    const { event } = await until(events, 'flushed');
+    expect(event.utterance.characters).toBe(text.length);
+    session.clear({ playedMs: event.utterance.durationMs - 1000 });
+    const { heard } = (await until(events, 'cleared')).event;
+    expect(heard.textSpoken.length).toBeGreaterThan(40_000);
+    expect(text.endsWith(heard.textSpoken + heard.textRemaining)).toBe(true);
+  });
+
+  it('places a flush of nothing where the timeline stands', async () => {
+    const { session, events } = await start();
+    session.append('Hello.');
+    session.flush();
+    session.flush();
+    const { event: first } = await until(events, 'flushed');
+    const { event: second } = await until(events, 'flushed');
+    expect(second.utterance).toEqual({ characters: 0, startMs: first.utterance.durationMs, durationMs: 0 });
   });
 
   it('refuses text after a finish', async () => {

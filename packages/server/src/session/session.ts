@@ -33,12 +33,15 @@ export interface SessionLimits {
   readonly maxBufferedCharacters: number;
   /** Audio made but not yet handed out. Beyond it, the engine is not asked for more. */
   readonly maxOutputMs: number;
-  /** Commands that nobody has fetched the answers to. Beyond it, the session fails. */
+  /** Flushes and clears whose answers nobody has fetched. Beyond it, the session fails. */
   readonly maxUnanswered: number;
 }
 
 /** A partial sentence waits as long as the listener still has this much to play. */
 const enoughAheadMs = 250;
+
+/** Nobody reads it. Without one, every abort makes an error of its own, stack and all. */
+const abandoned = 'abandoned';
 
 /** What lives from one clear to the next. A clear throws it away whole. */
 interface Stretch {
@@ -61,6 +64,7 @@ export class Session implements SpeechSession {
   #closed = false;
   #pendingCharacters = 0;
   #flushedTo = 0;
+  #unanswered = 0;
   #roomAwaited: Deferred | undefined;
   #settlingAwaited: Deferred | undefined;
 
@@ -101,7 +105,7 @@ export class Session implements SpeechSession {
   flush(mark?: Mark): void {
     if (this.#closed) return;
     this.#flushText().work.put({ type: 'flush', mark, textEnd: this.#flushedTo });
-    this.#countUnanswered();
+    this.#expectAnswers(1);
   }
 
   clear({
@@ -120,7 +124,7 @@ export class Session implements SpeechSession {
     this.#flushedTo = this.#transcript.textEnd;
     this.#output.put({ type: 'cleared', mark, dropped, heard });
     if (this.#finished) this.#open().work.put({ type: 'end' });
-    this.#countUnanswered();
+    this.#expectAnswers(1 - dropped.length);
   }
 
   finish(): void {
@@ -162,9 +166,16 @@ export class Session implements SpeechSession {
   }
 
   #handOut(event: SpeechEvent): void {
-    if (event.type !== 'audio') return;
-    this.#timeline.handOut(event.startMs + event.durationMs);
-    this.#pacer.handOut(event.durationMs);
+    switch (event.type) {
+      case 'audio':
+        this.#timeline.handOut(event.startMs + event.durationMs);
+        this.#pacer.handOut(event.durationMs);
+        break;
+      case 'flushed':
+      case 'cleared':
+        this.#unanswered -= 1;
+        break;
+    }
   }
 
   #open(): Stretch {
@@ -181,6 +192,7 @@ export class Session implements SpeechSession {
         idleMs: cutting.idleMs,
         isWaiting: () => stretch.segmenter.buffered > 0,
         silentInMs: () => this.#silentInMs(stretch),
+        isHeard: () => this.#pacer.aheadMs > 0,
         onIdle: () => this.#enqueue(stretch.segmenter.idle()),
       }),
     };
@@ -214,7 +226,7 @@ export class Session implements SpeechSession {
     this.#stretch = undefined;
     this.#giveRoom(this.#pendingCharacters);
     if (stretch === undefined) return [];
-    stretch.controller.abort();
+    stretch.controller.abort(abandoned);
     stretch.idle.stop();
     return stretch.work.drop();
   }
@@ -246,9 +258,9 @@ export class Session implements SpeechSession {
     this.#roomAwaited = undefined;
   }
 
-  #countUnanswered(): void {
-    const unanswered = this.#output.size + (this.#stretch?.work.size ?? 0);
-    if (unanswered <= this.#options.limits.maxUnanswered) return;
+  #expectAnswers(more: number): void {
+    this.#unanswered += more;
+    if (this.#unanswered <= this.#options.limits.maxUnanswered) return;
     this.#end(new SpeechError('rate-limited', 'too many commands wait for their answers to be read'));
   }
 
@@ -258,8 +270,10 @@ export class Session implements SpeechSession {
     return nothingOpen && this.#output.size === 0;
   }
 
+  /** Who has nothing to say keeps no stretch: an idle session costs next to nothing. */
   #settle(): void {
     if (!this.#isSettled()) return;
+    this.#abandon();
     this.#settlingAwaited?.resolve();
     this.#settlingAwaited = undefined;
   }

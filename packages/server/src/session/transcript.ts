@@ -8,7 +8,7 @@ const rememberedUtterances = 8;
 const rememberedCharacters = 50_000;
 
 interface Utterance {
-  textStart: number;
+  readonly textStart: number;
   readonly startMs: number;
   textEnd: number;
   endMs: number;
@@ -23,12 +23,14 @@ interface Span {
   readonly textEnd: number;
   readonly startMs: number;
   endMs: number;
+  /** A word as the engine timed it; otherwise a whole segment. */
   readonly exact: boolean;
 }
 
 /** Remembers which text stands behind which audio, so that a clear can say what was heard.
  *  Positions are UTF-16 units of the session's text and milliseconds of its timeline. */
 export class Transcript {
+  /** From `#textStart` on; what is before it was forgotten. */
   #text = '';
   #textStart = 0;
   #utterances: Utterance[] = [];
@@ -44,13 +46,21 @@ export class Transcript {
 
   beginUtterance(textStart: number, startMs: number): void {
     this.#utterances.push({ textStart, textEnd: textStart, startMs, endMs: startMs, over: false, spans: [] });
-    this.#forget();
+    if (this.#utterances.length > rememberedUtterances) this.#utterances.shift();
+    this.#forgetBefore(this.#utterances[0]?.textStart ?? textStart);
   }
 
-  beginSegment(segment: Segment, startMs: number): void {
-    this.#forget();
-    const { start, end } = segment.source;
-    this.#current()?.spans.push({ textStart: start, textEnd: end, startMs, endMs: startMs, exact: false });
+  beginSegment({ source }: Segment, startMs: number): void {
+    const utterance = this.#current();
+    if (utterance === undefined) return;
+    const { start: textStart, end: textEnd } = source;
+    if (textStart - this.#textStart > 2 * rememberedCharacters) {
+      const keptFrom = textStart - rememberedCharacters;
+      utterance.spans = utterance.spans.filter((span) => span.textStart >= keptFrom);
+      this.#utterances = [utterance];
+      this.#forgetBefore(keptFrom);
+    }
+    utterance.spans.push({ textStart, textEnd, startMs, endMs: startMs, exact: false });
   }
 
   addWords(words: readonly WordTiming[]): void {
@@ -68,9 +78,10 @@ export class Transcript {
     if (segment !== undefined) segment.endMs = endMs;
   }
 
-  endUtterance(textEnd: number): UtteranceReport {
+  /** `positionMs` is where an utterance without any text stands. */
+  endUtterance(textEnd: number, positionMs: number): UtteranceReport {
     const utterance = this.#current();
-    if (utterance === undefined) return { characters: 0, startMs: 0, durationMs: 0 };
+    if (utterance === undefined) return { characters: 0, startMs: positionMs, durationMs: 0 };
     utterance.over = true;
     utterance.textEnd = textEnd;
     const { textStart, startMs, endMs } = utterance;
@@ -80,8 +91,7 @@ export class Transcript {
   /** What a listener had heard at `positionMs`, of the utterances that were not over by then. */
   heard(positionMs: number): HeardReport {
     const open = this.#utterances.find((utterance) => !utterance.over || utterance.endMs > positionMs);
-    const last = this.#utterances.at(-1);
-    const from = open?.textStart ?? last?.textEnd ?? this.#textStart;
+    const from = Math.max(this.#textStart, open?.textStart ?? this.#utterances.at(-1)?.textEnd ?? 0);
     const cut = open === undefined ? from : Math.max(from, this.#cutAt(positionMs));
     return {
       textSpoken: this.#slice(from, cut),
@@ -92,8 +102,7 @@ export class Transcript {
 
   /** After a clear: what was dropped is over, and the timeline goes on from what was handed out. */
   clear(): void {
-    this.#textStart = this.textEnd;
-    this.#text = '';
+    this.#forgetBefore(this.textEnd);
     this.#utterances = [];
   }
 
@@ -106,10 +115,10 @@ export class Transcript {
   #cutAt(positionMs: number): number {
     let cut = 0;
     for (const { spans } of this.#utterances) {
-      const hasWords = spans.some((span) => span.exact);
+      const timed = spans.some((span) => span.exact);
       for (const span of spans) {
-        if (span.exact !== hasWords || positionMs <= span.startMs) continue;
-        cut = Math.max(cut, span.exact ? wordCut(span, positionMs) : this.#estimate(span, positionMs));
+        if (span.exact !== timed || positionMs <= span.startMs) continue;
+        cut = Math.max(cut, timed ? wordCut(span, positionMs) : this.#estimate(span, positionMs));
       }
     }
     return cut === 0 ? 0 : this.#untilSpace(cut);
@@ -131,19 +140,13 @@ export class Transcript {
   }
 
   #slice(from: number, to: number): string {
-    return this.#text.slice(from - this.#textStart, to - this.#textStart);
+    return this.#text.slice(Math.max(0, from - this.#textStart), Math.max(0, to - this.#textStart));
   }
 
-  #forget(): void {
-    while (this.#utterances.length > rememberedUtterances) this.#utterances.shift();
-    const oldest = this.#utterances[0];
-    if (oldest === undefined) return;
-    if (this.textEnd - oldest.textStart > 2 * rememberedCharacters) {
-      oldest.spans = oldest.spans.filter((span) => span.textStart >= this.textEnd - rememberedCharacters);
-      oldest.textStart = oldest.spans[0]?.textStart ?? this.textEnd - rememberedCharacters;
-    }
-    this.#text = this.#text.slice(oldest.textStart - this.#textStart);
-    this.#textStart = oldest.textStart;
+  #forgetBefore(textStart: number): void {
+    if (textStart <= this.#textStart) return;
+    this.#text = this.#text.slice(textStart - this.#textStart);
+    this.#textStart = textStart;
   }
 }
 

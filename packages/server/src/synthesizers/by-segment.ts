@@ -22,7 +22,7 @@ export function bySegment(engine: SegmentEngine, about: EngineInfo): Synthesizer
     if (closed) throw goingAway(about.name);
     if (!voiceIds.has(request.voice.id)) throw voiceNotFound(request.voice.id, about.name);
     const call = new AbortController();
-    const abort = () => call.abort();
+    const abort = () => call.abort(signal.reason);
     signal.addEventListener('abort', abort);
     calls.add(call);
     try {

@@ -15,6 +15,8 @@ export interface SynthesizerDefinition<Schema extends z.ZodObject = z.ZodObject>
 /** What the server lends to a synthesizer. */
 export interface SynthesizerContext {
   readonly clock: Clock;
+  /** Somebody waits for a single answer: it matters more to start soon than to serve many. */
+  readonly brief?: boolean;
   /** Something that the operator should know and the server got over. Must not contain text that is spoken. */
   warn(message: string, cause?: unknown): void;
 }

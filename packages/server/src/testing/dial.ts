@@ -1,4 +1,6 @@
 import { SpeechError } from '../errors.js';
+import { closeReason } from '../protocols/close-reason.js';
+import { matchPath } from '../protocols/match-path.js';
 import type { Protocol, Route, Visit } from '../protocols/protocol.js';
 import type { SpeechService } from '../session/speech.js';
 import { type ClientEnd, socketPair } from './socket-pair.js';
@@ -25,7 +27,7 @@ export async function dial(protocol: Protocol, speech: SpeechService, request: R
     const ended = converse(server).catch((cause: unknown) => {
       const { message, code, reason } = protocol.farewell(SpeechError.from(cause));
       if (message !== undefined) void server.send(message);
-      server.close(code, reason);
+      server.close(code, closeReason(reason));
     });
     const goingAway = new SpeechError('going-away', 'the server is shutting down');
     return { client, visit, headers, subprotocol, drain: () => drain(goingAway), ended };
@@ -47,25 +49,14 @@ export async function request(protocol: Protocol, speech: SpeechService, request
 let visits = 0;
 
 function find<Type extends Route['type']>(protocol: Protocol, request: Request, type: Type) {
-  const parts = new URL(request.url).pathname.split('/');
+  const { pathname } = new URL(request.url);
   for (const route of protocol.routes) {
     if (route.type !== type || (route.type === 'http' && route.method !== request.method)) continue;
-    const params = match(route.path.split('/'), parts);
+    const params = matchPath(route.path, pathname);
     if (params === undefined) continue;
     visits += 1;
     const visit: Visit = { id: `0198c1f2-7a10-7c3e-9b54-${visits.toString(16).padStart(12, '0')}`, params };
     return { route: route as Extract<Route, { type: Type }>, visit };
   }
   throw new Error(`${protocol.name} has no ${type} route for ${request.method} ${request.url}`);
-}
-
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, expected] of pattern.entries()) {
-    const part = parts[index] ?? '';
-    if (expected.startsWith(':')) params[expected.slice(1)] = decodeURIComponent(part);
-    else if (expected !== part) return undefined;
-  }
-  return params;
 }

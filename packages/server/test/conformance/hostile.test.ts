@@ -32,6 +32,9 @@ async function besideNeighbour<Result>(attack: (talk: Talk) => Promise<Result>):
   return result;
 }
 
+/** What begins like a marker and never ends, as long as a message may be. */
+const endless = (opening: string) => JSON.stringify(speak(opening.padEnd(256 * 1024 - 100)));
+
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('ends with the word for it, and its neighbour does not notice:', () => {
@@ -42,6 +45,8 @@ describe('ends with the word for it, and its neighbour does not notice:', () => 
     ['B2 JSON that never ends', '[{"a":'.repeat(20_000), 1008, 'DATA-0000'],
     ['B3 a megabyte without a space', JSON.stringify(speak('x'.repeat(1_000_000))), 1009, 'BIG-0000'],
     ['B3 more text than there is room for', JSON.stringify(speak('x'.repeat(150_000))), 1009, 'BIG-0001'],
+    ['B3 a pause that never ends', endless('{pause:'), 1009, 'BIG-0001'],
+    ['B3 a pronunciation that never ends', endless('{"word"'), 1009, 'BIG-0001'],
   ])('%s', async (_, message, code, word) => {
     const closing = await besideNeighbour((talk) => {
       talk.say(message);

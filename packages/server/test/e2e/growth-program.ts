@@ -5,6 +5,7 @@ import { close, flush, speak, talkTo } from '../support/talk.js';
 import { testServer } from '../support/test-server.js';
 
 type Deepgram = typeof import('../../dist/protocols/deepgram/index.js');
+type Options = typeof import('../../dist/protocols/deepgram/options.js');
 type Dial = typeof import('../../dist/testing/dial.js');
 type TestSpeech = typeof import('../../dist/testing/test-speech.js');
 
@@ -26,7 +27,8 @@ const overSockets = await growthOverSockets();
 process.stdout.write(JSON.stringify({ inMemory, overSockets }));
 
 async function growthInMemory(): Promise<Growth> {
-  const { deepgram, deepgramOptions } = await load<Deepgram>('protocols/deepgram/index.js');
+  const { deepgram } = await load<Deepgram>('protocols/deepgram/index.js');
+  const { deepgramOptions } = await load<Options>('protocols/deepgram/options.js');
   const { dial } = await load<Dial>('testing/dial.js');
   const { testSpeech } = await load<TestSpeech>('testing/test-speech.js');
   // With no more sessions than there are at once, one that is not given back is soon missed.

@@ -10,12 +10,12 @@ export interface TestServer extends RunningServer {
   readonly figures: Figures;
 }
 
-/** Starts it with one worker of the engine, which is enough for a test and starts twice as fast as two. */
+/** Starts it with one worker of the engine and little warming up, which is enough for a test. */
 export async function testServer(settings: Settings = {}): Promise<TestServer> {
   const server = await startServer({
     port: 0,
     logLevel: 'silent',
-    engines: { embedded: { workers: 1 } },
+    engines: { embedded: { workers: 1, warmUpSentences: 12 } },
     ...settings,
   });
   return { ...server, figures: figuresOf(server.url) };

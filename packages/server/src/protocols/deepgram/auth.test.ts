@@ -3,11 +3,13 @@ import { SpeechError } from '../../errors.js';
 import type { Credential } from '../../session/speech.js';
 import { request } from '../../testing/dial.js';
 import { testSpeech } from '../../testing/test-speech.js';
-import { deepgram, deepgramOptions } from './index.js';
+import { deepgram } from './index.js';
+import { deepgramOptions } from './options.js';
 
 /** A server that knows one key, and grants tokens which tell how long they live. */
-async function ask(path: string, init: RequestInit, seen: (Credential | undefined)[] = []) {
+async function ask(path: string, init: RequestInit, seen: (Credential | undefined)[] = [], strict = false) {
   const speech = await testSpeech({
+    strict,
     access: {
       async authenticate(credential) {
         seen.push(credential);
@@ -48,6 +50,12 @@ describe('a short-lived token', () => {
     await ask('grant', { method: 'POST', headers: { authorization: 'Bearer key-1' } }, seen);
     expect(seen).toEqual([{ kind: 'key', secret: 'key-1' }]);
     expect((await ask('grant', { method: 'POST' })).status).toBe(401);
+  });
+
+  it('is not granted under Bearer by the strict profile, where only tokens come so', async () => {
+    const as = (authorization: string) => ask('grant', { method: 'POST', headers: { authorization } }, [], true);
+    expect((await as('Bearer key-1')).status).toBe(401);
+    expect((await as('Token key-1')).status).toBe(200);
   });
 });
 

@@ -14,6 +14,7 @@ const maxBodyBytes = 10_000;
  *  Throws `unauthorized`, or `invalid-message` for a body that is not understood. */
 export async function grantToken(request: Request, speech: SpeechService, visit: Visit): Promise<Response> {
   const { credential } = identify(request.headers, speech.strict);
+  if (credential?.kind === 'token') throw new SpeechError('unauthorized', 'only a key can be granted a token');
   const holder = await speech.authenticate(credential && { kind: 'key', secret: credential.secret });
   const ttlSeconds = parseGrant(await readText(request, maxBodyBytes));
   const token = await speech.grant(holder, ttlSeconds);

@@ -4,7 +4,7 @@ import type { Outgoing } from '../../access/outgoing.js';
 import { SpeechError } from '../../errors.js';
 import { RemoteContentError } from './errors.js';
 
-/** Deepgram's bound for REST bodies, and ours for one message on the socket. */
+/** Deepgram's bound for REST bodies, in bytes. */
 export const maxBodyBytes = 2_000_000;
 
 /** The text to be spoken, as it was sent. Throws `unsupported-media-type`, `invalid-message`, `message-too-large`,

@@ -5,7 +5,8 @@ import { type Dialled, dial } from '../../testing/dial.js';
 import { fakeClock } from '../../testing/fake-clock.js';
 import { type TestSpeechOptions, testSpeech } from '../../testing/test-speech.js';
 import { type ToneOptions, toneSynthesizer } from '../../testing/tone-synthesizer.js';
-import { deepgram, deepgramOptions } from './index.js';
+import { deepgram } from './index.js';
+import { deepgramOptions } from './options.js';
 
 export interface Setting {
   readonly query?: string;

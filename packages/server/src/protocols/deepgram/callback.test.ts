@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../access/outgoing.js';
-import { SpeechError } from '../../errors.js';
+import { SpeechError, type SpeechErrorCode } from '../../errors.js';
 import { request } from '../../testing/dial.js';
 import { type FakeClock, fakeClock } from '../../testing/fake-clock.js';
 import { testSpeech } from '../../testing/test-speech.js';
 import type { ProtocolTools } from '../definition.js';
-import { deepgram, deepgramOptions } from './index.js';
+import type { Protocol } from '../protocol.js';
+import { deepgram } from './index.js';
+import { deepgramOptions } from './options.js';
 
 const query = 'encoding=linear16&container=none&sample_rate=24000';
 const speechBytes = 'Hello there.'.length * 50 * 24 * 2;
@@ -18,8 +20,11 @@ interface Received {
 }
 
 async function post(callback: string, tools: Partial<ProtocolTools>) {
+  return postTo(deepgram(deepgramOptions.parse({}), tools), callback);
+}
+
+async function postTo(protocol: Protocol, callback = 'https://hooks.example/audio') {
   const url = `http://localhost/v1/speak?${query}&callback=${encodeURIComponent(callback)}`;
-  const protocol = deepgram(deepgramOptions.parse({}), tools);
   return request(protocol, await testSpeech(), new Request(url, { method: 'POST', body: 'Hello there.' }));
 }
 
@@ -65,12 +70,10 @@ describe('a callback', () => {
     });
   });
 
-  it('is shown the name and password of its URL in a header', async () => {
+  it('goes to its URL as it was given, with the name and password in it', async () => {
     const { outgoing, count } = host(200);
-    await post('https://us%20er:pa:%s@hooks.example/audio', { outgoing });
-    const [delivery] = await count(1);
-    expect(delivery?.url).toBe('https://hooks.example/audio');
-    expect(delivery?.headers.authorization).toBe(`Basic ${Buffer.from('us er:pa:%s').toString('base64')}`);
+    await post('https://us%20er:pass@hooks.example/audio?a=b', { outgoing });
+    expect(await count(1)).toMatchObject([{ url: 'https://us%20er:pass@hooks.example/audio?a=b' }]);
   });
 
   it('is tried again half a minute later, with all of the audio', async () => {
@@ -120,5 +123,73 @@ describe('a callback', () => {
     const response = await ask();
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
+  });
+});
+
+describe('a callback whose server stops', () => {
+  const never = () => new AbortController().signal;
+
+  /** A server that writes down which callbacks it lost, and why. */
+  function stopping(outgoing: Outgoing) {
+    const clock = fakeClock();
+    const lost: { readonly requestId: string; readonly code: SpeechErrorCode }[] = [];
+    const warn = (_: string, cause: unknown, requestId: string) =>
+      void lost.push({ requestId, code: SpeechError.from(cause).code });
+    return { protocol: deepgram(deepgramOptions.parse({}), { outgoing, clock, warn }), clock, lost };
+  }
+
+  it('is not waited for when it would be tried again later, and reported once', async () => {
+    const { outgoing, count } = host(503);
+    const { protocol, clock, lost } = stopping(outgoing);
+    const answers = [await postTo(protocol), await postTo(protocol)];
+    while (clock.waiting < 2) await new Promise(setImmediate);
+    await protocol.close?.(never());
+    const ids = answers.map(({ headers }) => headers.get('dg-request-id'));
+    expect(lost).toEqual(ids.map((requestId) => ({ requestId, code: 'going-away' })));
+    expect(clock.waiting).toBe(0);
+    expect(await count(2)).toHaveLength(2);
+  });
+
+  it.each([
+    [200, []],
+    [503, ['going-away']],
+  ])('may finish what is under way, which is not tried again: %i', async (status, codes) => {
+    let respond: (response: Response) => void = () => undefined;
+    const response = new Promise<Response>((resolve) => {
+      respond = resolve;
+    });
+    const { protocol, clock, lost } = stopping(() => response);
+    await postTo(protocol);
+    const closed = protocol.close?.(never());
+    respond(new Response(null, { status }));
+    await closed;
+    expect(lost.map(({ code }) => code)).toEqual(codes);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it.each(['before', 'after'])('ends with a deadline that comes %s the stop, however slow its host', async (when) => {
+    const deadline = new AbortController();
+    const signals: (AbortSignal | undefined)[] = [];
+    const { protocol, lost } = stopping((_, { signal } = {}) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    });
+    await postTo(protocol);
+    while (signals.length === 0) await new Promise(setImmediate);
+    if (when === 'before') deadline.abort();
+    const closed = protocol.close?.(deadline.signal);
+    deadline.abort();
+    await closed;
+    expect(lost).toMatchObject([{ code: 'going-away' }]);
+    expect(signals).toMatchObject([{ aborted: true }]);
+  });
+
+  it('is not taken any more', async () => {
+    const { outgoing, count } = host(200);
+    const { protocol } = stopping(outgoing);
+    await protocol.close?.(never());
+    const response = await postTo(protocol);
+    expect(response.status).toBe(503);
+    expect(await count(0)).toHaveLength(0);
   });
 });

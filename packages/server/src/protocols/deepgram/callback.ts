@@ -1,5 +1,4 @@
 /** `callback`: the audio goes to a URL of the client's, after the answer. */
-import { unescape as percentDecoded } from 'node:querystring';
 import type { Outgoing } from '../../access/outgoing.js';
 import type { Clock } from '../../clock.js';
 import { SpeechError } from '../../errors.js';
@@ -23,64 +22,89 @@ export interface Delivery {
 
 export interface Callbacks {
   /** Settles once the audio can be made, and delivers it in the background. Throws what `open` throws, `forbidden` where
-   *  the operator allows no hosts, and `overloaded` when too many wait. */
+   *  the operator allows no hosts, `overloaded` when too many wait, and `going-away` after `close`. */
   start(delivery: Delivery): Promise<void>;
+  /** Nothing is tried again. Settles when the deliveries under way have ended, of which none outlasts the deadline. */
+  close(deadline: AbortSignal): Promise<void>;
+}
+
+/** What deliveries are made with. */
+interface Courier {
+  readonly outgoing: Outgoing;
+  readonly clock: Clock;
+  /** Aborted when nothing is to be tried again. */
+  readonly stopping: AbortSignal;
+  /** Aborted when the attempt under way must end too. */
+  readonly cut: AbortSignal;
 }
 
 const maxWaiting = 100;
 const maxAttempts = 11;
 const retryMs = 30_000;
 
-/** Warns of what could not be delivered. */
+/** Warns once of each callback that could not be delivered. */
 export function createCallbacks({ outgoing, clock, warn }: ProtocolTools): Callbacks {
-  let waiting = 0;
+  const stop = new AbortController();
+  const stopping = stop.signal;
+  // One cut for each, since a signal that lives as long as the server would gather what listens to it.
+  const cuts = new Map<Promise<void>, AbortController>();
   return {
     async start(delivery) {
       if (outgoing === undefined) {
         throw new SpeechError('forbidden', '`callback` is off on this server: its operator has allowed no hosts');
       }
-      if (waiting >= maxWaiting) throw new SpeechError('overloaded', `${maxWaiting} callbacks wait already; try later`);
-      waiting += 1;
-      const leave = () => {
-        waiting -= 1;
+      stopping.throwIfAborted();
+      if (cuts.size >= maxWaiting)
+        throw new SpeechError('overloaded', `${maxWaiting} callbacks wait already; try later`);
+      const cut = new AbortController();
+      const courier: Courier = { outgoing, clock, stopping, cut: cut.signal };
+      const lost = (cause: unknown) => warn('a callback was not delivered', cause, delivery.requestId);
+      const opening = delivery.open();
+      const ended = opening.then(
+        // Raced, since what is under way may be slow to notice that it is cut.
+        (session) => Promise.race([deliver(delivery, session, courier), aborted(cut.signal)]).catch(lost),
+        () => undefined, // the client is told, below
+      );
+      cuts.set(ended, cut);
+      void ended.finally(() => cuts.delete(ended));
+      await opening;
+    },
+    async close(deadline) {
+      stop.abort(new SpeechError('going-away', 'the server is shutting down'));
+      const cutAll = () => {
+        for (const cut of cuts.values()) cut.abort(stopping.reason);
       };
-      const session = await delivery.open().catch((cause: unknown) => {
-        leave();
-        throw cause;
-      });
-      deliver(delivery, session, outgoing, clock)
-        .catch((cause: unknown) => warn('a callback was not delivered', cause, delivery.requestId))
-        .finally(leave);
+      deadline.addEventListener('abort', cutAll, { once: true });
+      if (deadline.aborted) cutAll();
+      await Promise.all(cuts.keys());
+      deadline.removeEventListener('abort', cutAll);
     },
   };
 }
 
 /** As Deepgram does: one attempt, and ten more half a minute apart. What the operator forbids is not tried again. */
-async function deliver(delivery: Delivery, first: SpeechSession, outgoing: Outgoing, clock: Clock): Promise<void> {
+async function deliver(delivery: Delivery, first: SpeechSession, courier: Courier): Promise<void> {
+  const { clock, stopping } = courier;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await send(delivery, attempt === 1 ? first : await delivery.open(), outgoing);
+      return await send(delivery, attempt === 1 ? first : await delivery.open(), courier);
     } catch (cause) {
       const error = SpeechError.from(cause);
       if (error.code === 'forbidden' || attempt === maxAttempts) throw error;
+      await elapsed(retryMs, clock, stopping);
+      if (stopping.aborted) throw new SpeechError('going-away', 'it is not tried again: the server stops', { cause });
     }
-    await elapsed(retryMs, clock);
   }
 }
 
-async function send(delivery: Delivery, session: SpeechSession, outgoing: Outgoing): Promise<void> {
+async function send(delivery: Delivery, session: SpeechSession, { outgoing, cut }: Courier): Promise<void> {
   const { target, text, contentType, requestId, holderId } = delivery;
-  const { url, authorization } = withoutUserInfo(target.url);
   try {
-    const response = await outgoing(url, {
+    const response = await outgoing(target.url.href, {
       method: target.method,
-      headers: {
-        'content-type': contentType,
-        'dg-request-id': requestId,
-        'dg-token': headerText(holderId),
-        ...authorization,
-      },
+      headers: { 'content-type': contentType, 'dg-request-id': requestId, 'dg-token': headerText(holderId) },
       body: speakText(session, text),
+      signal: cut,
     });
     await response.body?.cancel();
     if (!response.ok)
@@ -90,16 +114,22 @@ async function send(delivery: Delivery, session: SpeechSession, outgoing: Outgoi
   }
 }
 
-/** A name and password in the URL become a header: many HTTP clients refuse such URLs. */
-function withoutUserInfo(target: URL): { url: string; authorization?: { authorization: string } } {
-  if (target.username === '' && target.password === '') return { url: target.href };
-  const pair = `${percentDecoded(target.username)}:${percentDecoded(target.password)}`;
-  const url = new URL(target);
-  url.username = '';
-  url.password = '';
-  return { url: url.href, authorization: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } };
+/** Settles early, at once, when the signal aborts. */
+function elapsed(durationMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const settle = () => {
+      cancel();
+      signal.removeEventListener('abort', settle);
+      resolve();
+    };
+    const cancel = clock.after(durationMs, settle);
+    signal.addEventListener('abort', settle);
+  });
 }
 
-function elapsed(durationMs: number, clock: Clock): Promise<void> {
-  return new Promise((resolve) => void clock.after(durationMs, resolve));
+/** Settles by failing, with the signal's reason. */
+function aborted(signal: AbortSignal): Promise<never> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }

@@ -10,6 +10,7 @@ describe('inline markers', () => {
     ['Wait {pause:500ms} and \\{pause:1.5s\\}go.', 'Wait  and go.'],
     ['Wait {pause:{duration_ms:500}}go.', 'Wait go.'],
     ['Wait \\{pause:\\{duration_ms:500\\}\\}go.', 'Wait go.'],
+    ['Wait { pause : 500 } and \\{ pause : \\{ duration_ms: 5 \\} \\}go.', 'Wait  and go.'],
   ])('are never spoken: %s', (text, spoken) => {
     expect(stripControls(text)).toBe(spoken);
   });
@@ -66,5 +67,28 @@ describe('inline markers', () => {
     const controls = createControls();
     const spoken = controls.push(`{pause:${'5'.repeat(600)}`);
     expect(spoken.length).toBe(607);
+  });
+
+  it('are no longer than what is held, whether they come in one text or in two', () => {
+    const tooLong = `{pause:${'5'.repeat(593)}}`;
+    const controls = createControls();
+    const spoken = controls.push(tooLong.slice(0, 600)) + controls.push(tooLong.slice(600));
+    expect(spoken).toBe(tooLong);
+    expect(stripControls(tooLong)).toBe(tooLong);
+    expect(stripControls(tooLong.replace('5', ''))).toBe('');
+  });
+
+  // In time that grows with the text: if it grew with the square, the first would outlast the test's time limit.
+  it.each([
+    ['a pause that never ends', '{pause:', ' '],
+    ['a pause that never ends, with backslashes', '\\{pause:', ' \\'],
+    ['a pronunciation that never ends', '{"word"', ' '],
+    ['pauses that never end', '', '{pause: '],
+    ['pronunciations that never end', '', '{"word" '],
+    ['a brace that nothing follows', '{', ' '],
+    ['braces', '', '\\{'],
+  ])('are looked for in a whole message of %s', (_, start, filling) => {
+    const text = start + filling.repeat((256 * 1024) / filling.length);
+    expect(stripControls(text)).toBe(text);
   });
 });

@@ -34,7 +34,8 @@ export function stripControls(text: string): string {
   return spoken + rest;
 }
 
-/** Longer ones are not markers: a word of 128 characters and its pronunciation fit well. Bounds what is held. */
+/** Longer ones are not markers: a word of 128 characters and its pronunciation fit well. Bounds what is held, and how
+ *  far an opening is read on for its end. */
 const maxMarkerLength = 600;
 
 function withoutMarkers(text: string): { spoken: string; rest: string } {
@@ -45,7 +46,7 @@ function withoutMarkers(text: string): { spoken: string; rest: string } {
     if (start < 0) return { spoken: spoken + rest, rest: '' };
     spoken += rest.slice(0, start);
     rest = rest.slice(start);
-    const marker = readMarker(rest);
+    const marker = readMarker(rest.slice(0, maxMarkerLength));
     if (marker === undefined && mayBecomeMarker(rest)) return { spoken, rest };
     spoken += marker?.says ?? rest.slice(0, 1);
     rest = rest.slice(marker?.length ?? 1);
@@ -61,8 +62,9 @@ function findMarker(text: string): number {
   return start < 0 ? text.search(begunOpening) : start;
 }
 
-/** `\{pause:500\}`, `{pause:1.5s}`, `{pause:{duration_ms:500}}`; braces with and without a backslash. */
-const pause = /^\\?\{\s*pause\s*:\s*\\?(?:\{[^{}]*\}\s*\\?|[^{}]*)\}/;
+/** `\{pause:500\}`, `{pause:1.5s}`, `{pause:{duration_ms:500}}`; braces with and without a backslash. No part may match
+ *  what the part before it can also match: the time would grow with the square of the text. */
+const pause = /^\\?\{\s*pause\s*:(?:\s*\\?\{[^{}]*\}\s*\\?|[^{}]*)\}/;
 /** `\{"word": "…", "pronounce": "…"\}`. */
 const braces = /^\\?\{([^{}]*?)\\?\}/;
 

@@ -1,6 +1,7 @@
 import { protocolContract } from '../../testing/protocol-contract.js';
 import { replayTranscripts } from '../../testing/transcripts.js';
-import { deepgram, deepgramOptions } from './index.js';
+import { deepgram } from './index.js';
+import { deepgramOptions } from './options.js';
 
 const url = 'http://localhost/v1/speak?model=aura-2-thalia-en&encoding=linear16&sample_rate=24000';
 const protocol = () => deepgram(deepgramOptions.parse({}));

@@ -64,23 +64,16 @@ export function refuse(error: SpeechError, visit: Visit): Response {
   return jsonResponse(body, visit, { status, headers });
 }
 
-/** The close frame. This protocol has no error message: the reason says it all. */
+/** The close frame. This protocol has no error message: the reason says it all, as far as the carrier has room for it. */
 export function farewell(error: SpeechError): Farewell {
   const { close, reason } = wire[error.code];
-  return { code: close, reason: withinBytes(`${reason}: ${messageOf(error)}`, 123) };
+  return { code: close, reason: `${reason}: ${messageOf(error)}` };
 }
 
 function messageOf(error: SpeechError): string {
   const { sentence } = wire[error.code];
   if (sentence === undefined) return error.message;
   return sentence.instead ? sentence.text : `${sentence.text} ${error.message}`;
-}
-
-/** Cuts between characters, so that what remains is valid UTF-8. */
-function withinBytes(text: string, maxBytes: number): string {
-  const bytes = new Uint8Array(maxBytes);
-  const { read } = new TextEncoder().encodeInto(text, bytes);
-  return text.slice(0, read);
 }
 
 function row(

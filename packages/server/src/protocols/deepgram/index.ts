@@ -1,20 +1,18 @@
 /** Deepgram's `/v1/speak`, over WebSocket and REST, with its models and token endpoints. */
 import { type Clock, systemClock } from '../../clock.js';
 import type { SpeechService } from '../../session/speech.js';
-import type { ProtocolTools } from '../definition.js';
+import { defineProtocol, type ProtocolTools } from '../definition.js';
 import type { Acceptance, Protocol, Visit } from '../protocol.js';
 import { describeToken, grantToken } from './auth.js';
 import { createCallbacks } from './callback.js';
 import { identify } from './credential.js';
 import { farewell, refuse } from './errors.js';
 import { listModels, modelCard, showModel } from './models.js';
-import type { DeepgramOptions } from './options.js';
+import { type DeepgramOptions, deepgramOptions, strictDefaults } from './options.js';
 import { parseSocketQuery } from './query.js';
 import { commonHeaders } from './response.js';
 import { speakRequest } from './rest.js';
 import { speakConversation } from './socket.js';
-
-export { type DeepgramOptions, deepgramOptions, strictDefaults } from './options.js';
 
 /** Room for forty thousand characters of any script; a reply is some hundreds. */
 const maxMessageBytes = 256 * 1024;
@@ -46,7 +44,23 @@ export function deepgram(options: DeepgramOptions, tools: Partial<ProtocolTools>
     ],
     refuse,
     farewell,
+    close: callbacks.close,
   };
+}
+
+export default defineProtocol({
+  name: 'deepgram',
+  options: deepgramOptions,
+  strict: strictDefaults,
+  example,
+  create: deepgram,
+});
+
+/** The answer is a WAV file, which plays everywhere. The key is quoted so that the shell may fill it in. */
+function example(url: string, key: string | undefined): string {
+  const authorization = key === undefined ? '' : ` -H "Authorization: Token ${key}"`;
+  const body = JSON.stringify({ text: 'Hello, world.' });
+  return `curl '${url}/v1/speak?container=wav'${authorization} -H 'Content-Type: application/json' -d '${body}' -o hello.wav`;
 }
 
 async function accept(

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { request } from '../../testing/dial.js';
 import { testSpeech } from '../../testing/test-speech.js';
-import { deepgram, deepgramOptions } from './index.js';
+import { deepgram } from './index.js';
 import { modelCard } from './models.js';
+import { deepgramOptions } from './options.js';
 
 const ask = async (path: string) =>
   request(deepgram(deepgramOptions.parse({})), await testSpeech(), new Request(`http://localhost${path}`));

@@ -4,7 +4,8 @@ import type { Outgoing } from '../../access/outgoing.js';
 import { request } from '../../testing/dial.js';
 import { testSpeech } from '../../testing/test-speech.js';
 import { type ToneOptions, toneSynthesizer } from '../../testing/tone-synthesizer.js';
-import { deepgram, deepgramOptions } from './index.js';
+import definition, { deepgram } from './index.js';
+import { deepgramOptions } from './options.js';
 
 interface Setting {
   readonly query?: string;
@@ -179,4 +180,19 @@ it('R1 refuses with the request id, before anything is spoken', async () => {
     request_id: response.headers.get('dg-request-id'),
   });
   expect(synthesizer.calls).toHaveLength(0);
+});
+
+describe('the line to try', () => {
+  it('asks for a file that plays', async () => {
+    const line = definition.example?.('http://127.0.0.1:8080/at', undefined) ?? '';
+    const [, query, type, body] =
+      /^curl 'http:\S+\/at\/v1\/speak\?(\S+)' -H 'Content-Type: (\S+)' -d '(.+)' -o hello.wav$/.exec(line) ?? [];
+    const { response } = await post({ query: query!, type, body: body! });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('audio/wav');
+  });
+
+  it('says where the key goes', () => {
+    expect(definition.example?.('http://h', '$YOUR_KEY')).toContain(` -H "Authorization: Token $YOUR_KEY" `);
+  });
 });

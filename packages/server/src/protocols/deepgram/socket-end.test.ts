@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, close, flush, flushed, sentence, speak } from './call.test.kit.js';
-import { strictDefaults } from './index.js';
+import { strictDefaults } from './options.js';
 
 describe('what is not understood, and what is too much', () => {
   it('B1 ends with 1003 for binary', async () => {

@@ -3,7 +3,8 @@ import { SpeechError } from '../../errors.js';
 import { dial } from '../../testing/dial.js';
 import { testSpeech } from '../../testing/test-speech.js';
 import { bytesUntil, call, clear, cleared, close, flush, flushed, sentence, speak, texts } from './call.test.kit.js';
-import { deepgram, deepgramOptions } from './index.js';
+import { deepgram } from './index.js';
+import { deepgramOptions } from './options.js';
 
 describe('the handshake', () => {
   it('F1 is followed by Metadata, with the request id of the header', async () => {

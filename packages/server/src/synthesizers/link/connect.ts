@@ -35,8 +35,6 @@ export function connect(channel: Channel<ToFarEnd, FromFarEnd>, onReady: (voices
     const listener = listeners.get(message.id);
     if (message.type === 'chunk') return listener?.piece(message.piece);
     listeners.delete(message.id);
-    // The thread may see that nobody waits for it, and use its pause.
-    if (channel.wanted) Atomics.compareExchange(channel.wanted, 0, message.id, 0);
     listener?.end(message.type === 'failed' ? toSpeechError(message.failure) : undefined);
   });
 

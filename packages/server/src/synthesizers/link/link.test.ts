@@ -95,11 +95,12 @@ describe('a link', () => {
     expect(Array.from(run.pieces[0]!.pcm.samples)).toEqual([2, 3]);
   });
 
-  it('carries pieces without samples', async () => {
-    const { nearEnd } = await linked({ speak: (_, emit) => void (emit(piece()) && emit(piece())) });
+  it('carries words without samples, and no piece that has neither', async () => {
+    const words = [{ from: 0, to: 2, startMs: 0, endMs: 10 }];
+    const { nearEnd } = await linked({ speak: (_, emit) => void (emit(piece()) && emit({ ...piece(), words })) });
     const run = listen(nearEnd, 'hi');
     expect(await run.ended).toBeUndefined();
-    expect(run.pieces).toHaveLength(2);
+    expect(run.pieces).toHaveLength(1);
   });
 
   it('carries the code and the message of a SpeechError', async () => {

@@ -17,6 +17,7 @@ export function serve(engine: ComputeEngine, voices: readonly Voice[], channel: 
     const isWanted = () => !run.aborted && (!channel.wanted || Atomics.load(channel.wanted, 0) === id);
     const emit = (piece: EnginePiece) => {
       if (!isWanted()) return false;
+      if (piece.pcm.samples.length + piece.words.length === 0) return true;
       const samples = alone(piece.pcm.samples);
       const pcm = { samples, sampleRate: piece.pcm.sampleRate };
       channel.send({ type: 'chunk', id, piece: { pcm, words: piece.words } }, [samples.buffer]);
