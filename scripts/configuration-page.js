@@ -22,7 +22,8 @@ at the start, with a line that says what to write instead. \`glottis serve --hel
 
 \`apiKeys\` and \`tokenSecret\` have no flag, because a process list shows flags; \`GLOTTIS_API_KEYS_FILE\` and
 \`GLOTTIS_TOKEN_SECRET_FILE\` name files that hold them. \`"engines": { "embedded": false }\` leaves an engine out;
-\`{ "mine": { "use": "./my-engine.js" } }\` adds one of your own.
+\`{ "mine": { "use": "./my-engine.js" } }\` adds one of your own, whose other options stand beside \`use\`. \`protocols\` works
+the same way: a module that exports by default what \`defineProtocol\` returns is served beside those below.
 
 ${describeFieldsAsMarkdown(configFields(await optionSchemas()))}
 `;

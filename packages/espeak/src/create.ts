@@ -5,9 +5,9 @@ import { type Engine, startEngine } from './engine.js';
 import { toEngineText } from './engine-text.js';
 import type { Espeak, EspeakOptions, EspeakPiece } from './espeak.js';
 import { createSettings } from './settings.js';
-import { createUtterance, type Utterance } from './utterance.js';
+import { Utterance } from './utterance.js';
 import { listVoices } from './voices.js';
-import { trackWords } from './words.js';
+import { WordTracker } from './words.js';
 
 /** However long or odd a text is, it is spoken no longer than this. */
 const maxAudioMs = 10 * 60_000;
@@ -29,7 +29,7 @@ export async function createEspeak(options: EspeakOptions = {}): Promise<Espeak>
       const engineText = toEngineText(text, options.boundary ?? 'sentence');
       speaking = true;
       try {
-        run(engine, engineText.text, createUtterance(engineText, trackWords(text), sampleRate), emit);
+        run(engine, engineText.text, new Utterance(engineText, new WordTracker(text), sampleRate), emit);
       } finally {
         speaking = false;
       }

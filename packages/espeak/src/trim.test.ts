@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from './engine.js';
 import { createEspeak, type Espeak, type EspeakPiece, loadData } from './index.js';
 import { say } from './sound.test.helper.js';
-import { createTrimmer } from './trim.js';
+import { Trimmer } from './trim.js';
 
 let espeak: Espeak;
 
@@ -69,7 +69,7 @@ describe('the trimmer', () => {
   const silence = (length: number): Int16Array<ArrayBuffer> => new Int16Array(length);
 
   it('hands on sound at once, and silence only when sound follows it', () => {
-    const trimmer = createTrimmer(1000);
+    const trimmer = new Trimmer(1000);
     expect(trimmer.push(silence(500)).length).toBe(0);
     expect(trimmer.push(sound(5)).length).toBe(13);
     expect(trimmer.skipped).toBe(492);
@@ -81,7 +81,7 @@ describe('the trimmer', () => {
   });
 
   it('gives nothing for nothing but silence', () => {
-    const trimmer = createTrimmer(1000);
+    const trimmer = new Trimmer(1000);
     expect(trimmer.push(silence(500)).length).toBe(0);
     expect(trimmer.finish().length).toBe(0);
   });

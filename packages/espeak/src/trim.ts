@@ -5,43 +5,44 @@ const silence = 8;
 const keptBeforeMs = 8;
 const keptAfterMs = 15;
 
-export interface Trimmer {
+/** One stream. A class, as all that is made anew for every text: the compiler learns its methods once, where it would
+ *  learn the functions of a closure again and again. */
+export class Trimmer {
+  readonly #keptBefore: number;
+  readonly #keptAfter: number;
+  #skipped = 0;
+  #begun = false;
+  #held = new Int16Array(0);
+
+  constructor(sampleRate: number) {
+    this.#keptBefore = Math.floor((keptBeforeMs * sampleRate) / 1000);
+    this.#keptAfter = Math.floor((keptAfterMs * sampleRate) / 1000);
+  }
+
   /** Samples taken off the front; final once something came out. */
-  readonly skipped: number;
+  get skipped(): number {
+    return this.#skipped;
+  }
+
   /** What can be handed out now. Silence is held back until sound follows it. */
-  push(samples: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer>;
+  push(samples: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
+    let all = join(this.#held, samples);
+    if (!this.#begun) {
+      const first = all.findIndex(isSound);
+      const surplus = Math.max(0, (first < 0 ? all.length : first) - this.#keptBefore);
+      this.#begun = first >= 0;
+      this.#skipped += surplus;
+      all = all.slice(surplus);
+    }
+    const end = all.findLastIndex(isSound) + 1;
+    this.#held = all.slice(end);
+    return all.slice(0, end);
+  }
+
   /** The little silence that is left behind the last sound. */
-  finish(): Int16Array<ArrayBuffer>;
-}
-
-export function createTrimmer(sampleRate: number): Trimmer {
-  const keptBefore = Math.floor((keptBeforeMs * sampleRate) / 1000);
-  const keptAfter = Math.floor((keptAfterMs * sampleRate) / 1000);
-  let skipped = 0;
-  let begun = false;
-  let held = new Int16Array(0);
-
-  return {
-    get skipped() {
-      return skipped;
-    },
-    push(samples) {
-      let all = join(held, samples);
-      if (!begun) {
-        const first = all.findIndex(isSound);
-        const surplus = Math.max(0, (first < 0 ? all.length : first) - keptBefore);
-        begun = first >= 0;
-        skipped += surplus;
-        all = all.slice(surplus);
-      }
-      const end = all.findLastIndex(isSound) + 1;
-      held = all.slice(end);
-      return all.slice(0, end);
-    },
-    finish() {
-      return begun ? held.slice(0, keptAfter) : new Int16Array(0);
-    },
-  };
+  finish(): Int16Array<ArrayBuffer> {
+    return this.#begun ? this.#held.slice(0, this.#keptAfter) : new Int16Array(0);
+  }
 }
 
 function isSound(sample: number): boolean {

@@ -3,7 +3,7 @@
 import type { EngineEvent } from './engine.js';
 import type { EngineText } from './engine-text.js';
 import type { EspeakPiece } from './espeak.js';
-import { createTrimmer, join } from './trim.js';
+import { join, Trimmer } from './trim.js';
 import type { WordTracker } from './words.js';
 
 /** How long audio waits for its word to end, so that a word's timing is not later than its sound. */
@@ -11,53 +11,63 @@ const maxHeldMs = 1000;
 /** After the first sound there is time: pieces shorter than this wait for the next word. Each costs its way out. */
 const minPieceMs = 200;
 
-export interface Utterance {
-  /** What the engine has made so far, silence included. */
-  readonly madeMs: number;
-  /** Takes in what one callback of the engine brought, and gives what can go out. */
-  push(samples: Int16Array<ArrayBuffer>, events: readonly EngineEvent[]): EspeakPiece;
-  /** The rest, when the engine has spoken the whole text or was stopped in it. */
-  finish(wholeText: boolean): EspeakPiece;
-}
-
 /** The first sound goes out at once; from then on, audio goes out word by word. */
-export function createUtterance(text: EngineText, words: WordTracker, sampleRate: number): Utterance {
-  const trimmer = createTrimmer(sampleRate);
-  let held = new Int16Array(0);
-  let made = 0;
-  let sent = 0;
-  const toMs = (samples: number): number => (samples * 1000) / sampleRate;
+export class Utterance {
+  readonly #text: EngineText;
+  readonly #words: WordTracker;
+  readonly #sampleRate: number;
+  readonly #trimmer: Trimmer;
+  #held = new Int16Array(0);
+  #made = 0;
+  #sent = 0;
 
-  const release = (count: number): Int16Array<ArrayBuffer> => {
-    const samples = held.slice(0, count);
-    held = held.slice(count);
-    sent += samples.length;
+  constructor(text: EngineText, words: WordTracker, sampleRate: number) {
+    this.#text = text;
+    this.#words = words;
+    this.#sampleRate = sampleRate;
+    this.#trimmer = new Trimmer(sampleRate);
+  }
+
+  /** What the engine has made so far, silence included. */
+  get madeMs(): number {
+    return this.#toMs(this.#made);
+  }
+
+  /** Takes in what one callback of the engine brought, and gives what can go out. */
+  push(samples: Int16Array<ArrayBuffer>, events: readonly EngineEvent[]): EspeakPiece {
+    this.#made += samples.length;
+    this.#held = join(this.#held, this.#trimmer.push(samples));
+    for (const { type, text_position, audio_position } of events) {
+      if (type !== 'word') continue;
+      const startMs = Math.max(0, audio_position - this.#toMs(this.#trimmer.skipped));
+      this.#words.begin(this.#text.locate(text_position), startMs);
+    }
+    const audio = this.#release(this.#releasable());
+    return { samples: audio, words: this.#words.take(this.#toMs(this.#sent)) };
+  }
+
+  /** The rest, when the engine has spoken the whole text or was stopped in it. */
+  finish(wholeText: boolean): EspeakPiece {
+    this.#held = join(this.#held, this.#trimmer.finish());
+    const audio = this.#release(this.#held.length);
+    return { samples: audio, words: this.#words.finish(this.#toMs(this.#sent), wholeText) };
+  }
+
+  #releasable(): number {
+    const held = this.#held.length;
+    const complete = Math.max(0, Math.ceil((this.#words.openMs * this.#sampleRate) / 1000) - this.#sent);
+    if (this.#sent === 0 || this.#toMs(held - complete) > maxHeldMs) return held;
+    return this.#toMs(complete) < minPieceMs ? 0 : complete;
+  }
+
+  #release(count: number): Int16Array<ArrayBuffer> {
+    const samples = this.#held.slice(0, count);
+    if (count > 0) this.#held = this.#held.slice(count);
+    this.#sent += samples.length;
     return samples;
-  };
-  const releasable = (): number => {
-    const complete = Math.max(0, Math.ceil((words.openMs * sampleRate) / 1000) - sent);
-    if (sent === 0 || toMs(held.length - complete) > maxHeldMs) return held.length;
-    return toMs(complete) < minPieceMs ? 0 : complete;
-  };
+  }
 
-  return {
-    get madeMs() {
-      return toMs(made);
-    },
-    push(samples, events) {
-      made += samples.length;
-      held = join(held, trimmer.push(samples));
-      for (const { type, text_position, audio_position } of events) {
-        if (type !== 'word') continue;
-        words.begin(text.locate(text_position), Math.max(0, audio_position - toMs(trimmer.skipped)));
-      }
-      const audio = release(releasable());
-      return { samples: audio, words: words.take(toMs(sent)) };
-    },
-    finish(wholeText) {
-      held = join(held, trimmer.finish());
-      const audio = release(held.length);
-      return { samples: audio, words: words.finish(toMs(sent), wholeText) };
-    },
-  };
+  #toMs(samples: number): number {
+    return (samples * 1000) / this.#sampleRate;
+  }
 }

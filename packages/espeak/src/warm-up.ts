@@ -4,7 +4,7 @@ import type { Espeak } from './espeak.js';
 
 /** Speaks varied sentences and throws the sound away. After a dozen the first sound comes within a few milliseconds;
  *  after some hundred, which take one or two seconds, the engine is three times as fast again. */
-export function warmUp(espeak: Espeak, count = 120): void {
+export function warmUp(espeak: Espeak, count = 100): void {
   const voice = espeak.voices.find(({ language }) => language === 'en-US') ?? espeak.voices[0];
   if (voice === undefined) return;
   for (let index = 0; index < count; index += 1) {

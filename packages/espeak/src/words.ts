@@ -3,53 +3,56 @@
 import type { EspeakWord } from './espeak.js';
 import { type Token, tokenise } from './tokens.js';
 
-export interface WordTracker {
+/** The words of one text. */
+export class WordTracker {
+  readonly #tokens: readonly Token[];
+  #current = -1;
+  #openMs = 0;
+  #ended: EspeakWord[] = [];
+
+  constructor(text: string) {
+    this.#tokens = tokenise(text);
+  }
+
   /** When the word began that is being said, whose end is not known yet. */
-  readonly openMs: number;
+  get openMs(): number {
+    return this.#openMs;
+  }
+
   /** A word event: the engine begins to say what stands at `place` (UTF-16 units). Several may name one token
    *  ("3.5", an emoji's name), and the later ones may point just behind it. */
-  begin(place: number, startMs: number): void;
-  /** The words that have ended by `audioMs`, without those that were taken before. */
-  take(audioMs: number): EspeakWord[];
-  /** The audio is at its end: the rest of the words, or, when the text went on, the one that was being said. */
-  finish(audioMs: number, wholeText: boolean): EspeakWord[];
-}
+  begin(place: number, startMs: number): void {
+    const next = lastAt(this.#tokens, place, Math.max(this.#current, 0));
+    if (next > this.#current && next < this.#tokens.length) this.#end(next, startMs);
+  }
 
-export function trackWords(text: string): WordTracker {
-  const tokens = tokenise(text);
-  let current = -1;
-  let openMs = 0;
-  let ended: EspeakWord[] = [];
+  /** The words that have ended by `audioMs`, without those that were taken before. */
+  take(audioMs: number): EspeakWord[] {
+    let count = 0;
+    while (count < this.#ended.length && this.#ended[count]!.endMs <= audioMs) count += 1;
+    return this.#ended.splice(0, count);
+  }
+
+  /** The audio is at its end: the rest of the words, or, when the text went on, the one that was being said. */
+  finish(audioMs: number, wholeText: boolean): EspeakWord[] {
+    if (this.#current >= 0) this.#end(wholeText ? this.#tokens.length : this.#current + 1, audioMs);
+    return this.#ended.map((word) => ({
+      ...word,
+      startMs: Math.min(word.startMs, audioMs),
+      endMs: Math.min(word.endMs, audioMs),
+    }));
+  }
 
   /** Ends the tokens before `next`. Those that had no event of their own ("of the" is one to the engine) share the time
    *  by their length. */
-  const end = (next: number, endMs: number): void => {
-    const said = tokens.slice(Math.max(current, 0), next).filter((token) => token.spoken || token === tokens[current]);
-    const at = Math.max(openMs, endMs);
-    ended.push(...share(said, openMs, at));
-    current = next;
-    openMs = at;
-  };
-
-  return {
-    get openMs() {
-      return openMs;
-    },
-    begin(place, startMs) {
-      const next = lastAt(tokens, place, Math.max(current, 0));
-      if (next > current && next < tokens.length) end(next, startMs);
-    },
-    take(audioMs) {
-      const words = ended.filter(({ endMs }) => endMs <= audioMs);
-      ended = ended.slice(words.length);
-      return words;
-    },
-    finish(audioMs, wholeText) {
-      if (current >= 0) end(wholeText ? tokens.length : current + 1, audioMs);
-      const within = (ms: number): number => Math.min(ms, audioMs);
-      return ended.map((word) => ({ ...word, startMs: within(word.startMs), endMs: within(word.endMs) }));
-    },
-  };
+  #end(next: number, endMs: number): void {
+    const from = Math.max(this.#current, 0);
+    const said = this.#tokens.slice(from, next).filter((token, at) => token.spoken || from + at === this.#current);
+    const at = Math.max(this.#openMs, endMs);
+    this.#ended.push(...share(said, this.#openMs, at));
+    this.#current = next;
+    this.#openMs = at;
+  }
 }
 
 /** The last token that begins at or before `place`, looked for from `index` on. */

@@ -1,17 +1,22 @@
 /** The wiring, top to bottom: configuration, engines, voices, speech, protocols, listener. */
 import { createAccess } from './access/credentials.js';
-import { createOutgoing } from './access/outgoing.js';
+import { createOutgoing, type Outgoing } from './access/outgoing.js';
 import { createEncoder } from './audio/encodings/index.js';
 import { checkFormat } from './audio/formats.js';
 import { loadResampler } from './audio/resampler.js';
 import { systemClock } from './clock.js';
 import { type Config, createConfig, type OptionSchemas } from './config/config.js';
 import type { Settings } from './config/layers.js';
-import { createListener } from './http/listener.js';
-import { protocols } from './protocols/index.js';
+import { createEnding } from './http/ending.js';
+import { type Address, createListener, type Listener } from './http/listener.js';
+import { type LoadedProtocol, loadProtocols } from './load-protocols.js';
+import type { ProtocolTools } from './protocols/definition.js';
+import { protocols as knownProtocols } from './protocols/index.js';
+import type { Protocol } from './protocols/protocol.js';
 import { createSpeech } from './session/service.js';
 import type { SpeechService } from './session/speech.js';
-import { createSynthesizer, synthesizerSchemas } from './synthesizers/index.js';
+import { closeEngines, startEngines } from './start-engines.js';
+import { synthesizerSchemas } from './synthesizers/index.js';
 import type { Synthesizer } from './synthesizers/synthesizer.js';
 import { createLog, type Log } from './telemetry/log.js';
 import { measuredSession } from './telemetry/measured-session.js';
@@ -24,6 +29,8 @@ import { createCatalogue } from './voices/catalogue.js';
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:8080`, with the path prefix if there is one. */
   readonly url: string;
+  /** One line for a shell that makes it speak; undefined when no protocol has one. */
+  readonly example: string | undefined;
   /** The service itself, for programs that speak without a socket. */
   readonly speech: SpeechService;
   /** Turns newcomers away, lets what is being spoken finish within `drainSeconds`, then closes. */
@@ -40,7 +47,7 @@ export interface RunningSpeech {
 
 /** What the configuration has to know of protocols and engines: their options. */
 export async function optionSchemas(): Promise<OptionSchemas> {
-  const served = protocols.map(({ name, options, strict }) => [name, { options, ...(strict && { strict }) }]);
+  const served = knownProtocols.map(({ name, options, strict }) => [name, { options, ...(strict && { strict }) }]);
   return { protocols: Object.fromEntries(served), engines: await synthesizerSchemas() };
 }
 
@@ -50,60 +57,102 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
   return serve(createConfig(await optionSchemas(), settings));
 }
 
+/** The same for a configuration that is complete. Whatever was started before something failed is closed again. */
 export async function serve(config: Config, log: Log = createLog({ level: config.logLevel })): Promise<RunningServer> {
   const metrics = createMetrics();
+  const loaded = await loadProtocols(config);
   const { speech, close: closeSpeech } = await startSpeech(config, { log, metrics });
-  const { allowedHosts, allowPrivate } = config.outgoing;
-  const outgoing = allowedHosts.length + allowPrivate.length > 0 ? createOutgoing(config.outgoing) : undefined;
-  const listener = createListener({
-    protocols: protocols.map((protocol) =>
-      protocol.create(config.protocols[protocol.name] as never, {
-        clock: systemClock,
-        outgoing,
-        warn: (message, err, request) => log.warn({ protocol: protocol.name, request, err }, message),
-      }),
-    ),
-    speech,
-    metrics,
-    prefix: config.pathPrefix,
-    origins: config.origins,
-    limits: {
-      maxConnections: config.limits.connections,
-      maxBodyBytes: config.limits.maxBodyBytes,
-      slowReaderMs: config.limits.slowReaderMs,
-      pingEveryMs: config.limits.pingMs,
-    },
-    operator: { metrics: config.metrics },
-    log,
-  });
-  const { main } = await listener.listen(config).catch(async (error: unknown) => {
-    await listener.close();
-    await closeSpeech();
-    throw error;
-  });
+  const protocols: Protocol[] = [];
+  let listener: Listener | undefined;
   const close = async () => {
-    await listener.close();
+    await (listener?.close() ?? createEnding(protocols, systemClock, log).hurry());
     await closeSpeech();
   };
-  return {
-    url: `http://${main.host.includes(':') ? `[${main.host}]` : main.host}:${main.port}${config.pathPrefix}`,
-    speech,
-    async drain() {
-      await listener.drain(config.drainSeconds * 1000);
+  try {
+    const outgoing = outgoingOf(config);
+    for (const { name, create } of loaded) protocols.push(create(toolsOf(name, outgoing, log)));
+    const opened = createListener({ protocols, speech, metrics, log, ...listenerSettings(config) });
+    listener = opened;
+    const { main } = await opened.listen(config);
+    const url = urlOf(main, config);
+    const drain = async () => {
+      await opened.drain(config.drainSeconds * 1000);
       await close();
+    };
+    return { url, example: exampleOf(loaded, url, config), speech, drain, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function outgoingOf({ outgoing }: Config): Outgoing | undefined {
+  return outgoing.allowedHosts.length + outgoing.allowPrivate.length > 0 ? createOutgoing(outgoing) : undefined;
+}
+
+function toolsOf(protocol: string, outgoing: Outgoing | undefined, log: Log): ProtocolTools {
+  const warn: ProtocolTools['warn'] = (message, err, request) => log.warn({ protocol, request, err }, message);
+  return { clock: systemClock, outgoing, warn };
+}
+
+function listenerSettings({ pathPrefix, origins, apiKeys, limits, metrics }: Config) {
+  return {
+    prefix: pathPrefix,
+    origins,
+    keyed: apiKeys.length > 0,
+    limits: {
+      maxConnections: limits.connections,
+      maxBodyBytes: limits.maxBodyBytes,
+      slowReaderMs: limits.slowReaderMs,
+      pingEveryMs: limits.pingMs,
     },
-    close,
+    operator: { metrics },
   };
 }
 
-/** Starts the engines and warms them; settles when the first word would be spoken at once. */
+function urlOf({ host, port }: Address, { pathPrefix }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${pathPrefix}`;
+}
+
+/** The first one there is. A key is never shown: the shell puts it in. */
+function exampleOf(protocols: readonly LoadedProtocol[], url: string, { apiKeys }: Config): string | undefined {
+  const key = apiKeys.length > 0 ? '$YOUR_KEY' : undefined;
+  return protocols.flatMap(({ example }) => example?.(url, key) ?? [])[0];
+}
+
+export interface StartOptions {
+  readonly log?: Log;
+  /** Counts sessions and syntheses; nothing is counted without. */
+  readonly metrics?: Metrics;
+  /** A single answer is wanted: the engines start soon rather than be ready for many. */
+  readonly brief?: boolean;
+}
+
+/** Starts the engines; settles when the first word would be spoken at once. */
 export async function startSpeech(
   config: Config,
-  { log = createLog({ level: config.logLevel }), metrics }: { readonly log?: Log; readonly metrics?: Metrics } = {},
+  { log = createLog({ level: config.logLevel }), metrics, brief = false }: StartOptions = {},
 ): Promise<RunningSpeech> {
-  const [synthesizers] = await Promise.all([startSynthesizers(config, log, metrics), loadResampler()]);
-  const voices = await Promise.all([...synthesizers.values()].map((synthesizer) => synthesizer.voices()));
-  const speech = createSpeech({
+  const engines = await startEngines(config, { log, brief });
+  const close = () => closeEngines(engines);
+  try {
+    await loadResampler();
+    return { speech: await speechOver(engines, config, log, metrics), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function speechOver(
+  engines: readonly Synthesizer[],
+  config: Config,
+  log: Log,
+  metrics: Metrics | undefined,
+): Promise<SpeechService> {
+  const voices = await Promise.all(engines.map((engine) => engine.voices()));
+  const counted = (engine: Synthesizer) => (metrics ? measuredSynthesizer(engine, metrics.syntheses) : engine);
+  return createSpeech({
     strict: config.profile === 'strict',
     voices: createCatalogue({
       voices: voices.flat(),
@@ -113,7 +162,7 @@ export async function startSpeech(
       strict: config.voices.strict ?? false,
       log: (fields, message) => log.info(fields, message),
     }),
-    synthesizers,
+    synthesizers: new Map(engines.map((engine) => [engine.name, counted(engine)])),
     access: createAccess({
       apiKeys: config.apiKeys,
       strict: config.profile === 'strict',
@@ -134,21 +183,4 @@ export async function startSpeech(
       return measuredSession(session, { protocol, synthesizer: session.voice.synthesizer }, metrics.sessions);
     },
   });
-  return { speech, close: () => closeAll(synthesizers) };
-}
-
-async function startSynthesizers(config: Config, log: Log, metrics?: Metrics): Promise<Map<string, Synthesizer>> {
-  const started = await Promise.all(
-    Object.entries(config.engines).map(async ([name, { use, ...options }]) => {
-      const choice = { use: typeof use === 'string' ? use : name, options, directory: process.cwd() };
-      const warn = (message: string, err?: unknown) => log.warn({ synthesizer: name, err }, message);
-      const synthesizer = await createSynthesizer(choice, { clock: systemClock, warn });
-      return metrics === undefined ? synthesizer : measuredSynthesizer(synthesizer, metrics.syntheses);
-    }),
-  );
-  return new Map(started.map((synthesizer) => [synthesizer.name, synthesizer]));
-}
-
-async function closeAll(synthesizers: ReadonlyMap<string, Synthesizer>): Promise<void> {
-  await Promise.all([...synthesizers.values()].map((synthesizer) => synthesizer.close()));
 }

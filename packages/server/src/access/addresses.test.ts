@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from './addresses.js';
+import { isLoopback, isPublicAddress } from './addresses.js';
 
 describe('addresses of public hosts', () => {
   it.each([
@@ -61,4 +61,19 @@ describe('every other address', () => {
     '127.1',
     '',
   ])('%s is refused', (address) => expect(isPublicAddress(address)).toBe(false));
+});
+
+it.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.9.9.9', true],
+  ['::1', true],
+  ['[::1]', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['127.0.0.1.example.com', false],
+  ['localhost.example.com', false],
+  ['', false],
+])('%j is this machine and no other: %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected);
 });

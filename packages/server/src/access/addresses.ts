@@ -48,3 +48,9 @@ export function isPublicAddress(address: string): boolean {
   if (family === 0 || address.includes('%')) return false;
   return !blocked.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
+
+/** Whether a host, as somebody wrote it, is this machine and no other: `localhost`, `::1` with brackets or without, or an address
+ *  of 127.0.0.0/8. No name server is asked. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { joinArrays } from './join.js';
-import { createResampler, loadResampler } from './resampler.js';
+import { loadResampler, Resampler } from './resampler.js';
 import { tone, toneQualityDb } from './tone.js';
 
 const rates = [8000, 16000, 22050, 24000, 32000, 44100, 48000];
@@ -54,14 +54,14 @@ describe('resampler', () => {
 
   it('passes audio of the right rate on as it is', () => {
     const { samples } = tone(24000, 100);
-    const resampler = createResampler(24000);
+    const resampler = new Resampler(24000);
     expect(resampler.process({ samples, sampleRate: 24000 })).toBe(samples);
     expect(resampler.flush()).toHaveLength(0);
   });
 
   it('gives the rest of one rate before the first of the next', () => {
     const parts = [tone(24000, 2400), tone(8000, 800), tone(16000, 1600), tone(22050, 2205)];
-    const resampler = createResampler(16000);
+    const resampler = new Resampler(16000);
     const results = [...parts.map((part) => resampler.process(part)), resampler.flush()];
     const alone = parts.map(({ samples, sampleRate }) => resample([samples], sampleRate, 16000));
     expect(joinArrays(Int16Array, results)).toEqual(joinArrays(Int16Array, alone));
@@ -70,7 +70,7 @@ describe('resampler', () => {
   it('begins each utterance afresh, after a flush as after a reset', () => {
     const audio = tone(22050, 5000);
     const expected = resample([audio.samples], 22050, 16000);
-    const resampler = createResampler(16000);
+    const resampler = new Resampler(16000);
     for (const between of [() => resampler.flush(), () => resampler.reset(), () => {}]) {
       expect(joinArrays(Int16Array, [resampler.process(audio), resampler.flush()])).toEqual(expected);
       resampler.process(tone(22050, 321));
@@ -81,7 +81,7 @@ describe('resampler', () => {
 
   it('keeps a thousand streams apart', () => {
     const streams = Array.from({ length: 1000 }, (_, at) => ({
-      resampler: createResampler(8000),
+      resampler: new Resampler(8000),
       audio: tone(at % 2 === 0 ? 22050 : 24000, 600 + at),
     }));
     const begun = streams.map(({ resampler, audio }) => resampler.process(audio));
@@ -92,7 +92,7 @@ describe('resampler', () => {
   });
 
   it('takes no audio once closed, and none at a rate that is none', () => {
-    const resampler = createResampler(8000);
+    const resampler = new Resampler(8000);
     expect(() => resampler.process({ samples: new Int16Array(1), sampleRate: 0 })).toThrow('0 Hz');
     resampler.close();
     expect(() => resampler.process(tone(8000, 1))).toThrow('closed');
@@ -100,7 +100,7 @@ describe('resampler', () => {
 });
 
 function resample(pieces: readonly Int16Array[], sampleRate: number, toRate: number): Int16Array {
-  const resampler = createResampler(toRate);
+  const resampler = new Resampler(toRate);
   const results = pieces.map((samples) => resampler.process({ samples, sampleRate }));
   return joinArrays(Int16Array, [...results, resampler.flush()]);
 }

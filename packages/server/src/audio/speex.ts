@@ -3,15 +3,6 @@ import type { SpeexModule } from '@echogarden/speex-resampler-wasm/simd';
 import { SpeechError } from '../errors.js';
 import { joinArrays } from './join.js';
 
-/** One running conversion. It owns native memory until `close`. */
-export interface SpeexState {
-  /** Input samples that are held back: as many zeros push out the rest. */
-  readonly latency: number;
-  /** All that can be told from the samples so far. */
-  process(samples: Int16Array): Int16Array;
-  close(): void;
-}
-
 /** 0 to 10. At 3 the noise lies 86 dB below a tone, which is near what 16 bits can hold, for two thirds of the time that 5
  *  takes; a resampler is the dearest part of a stream beside the engine itself. */
 const quality = 3;
@@ -46,20 +37,33 @@ async function load(): Promise<void> {
   };
 }
 
-/** Begins a conversion between two rates in Hz. Throws `internal` before `loadSpeex` has settled, or without memory. */
-export function openSpeex(from: number, to: number): SpeexState {
-  if (!loaded) throw new SpeechError('internal', 'the resampler is not loaded; await loadResampler() first');
-  const speex = loaded;
-  const { module } = speex;
-  const state = module._speex_resampler_init(1, from, to, quality, speex.counts);
-  if (state === 0) throw new SpeechError('internal', `no resampler from ${from} to ${to} Hz`);
-  // Otherwise the filter's delay would be heard as silence in front.
-  module._speex_resampler_skip_zeros(state);
-  return {
-    latency: module._speex_resampler_get_input_latency(state),
-    process: (samples) => run(speex, state, samples),
-    close: () => module._speex_resampler_destroy(state),
-  };
+/** One running conversion between two rates in Hz. It owns native memory until `close`.
+ *  Throws `internal` before `loadSpeex` has settled, or without memory. */
+export class SpeexState {
+  readonly #speex: Speex;
+  readonly #state: number;
+  /** Input samples that are held back: as many zeros push out the rest. */
+  readonly latency: number;
+
+  constructor(from: number, to: number) {
+    if (!loaded) throw new SpeechError('internal', 'the resampler is not loaded; await loadResampler() first');
+    this.#speex = loaded;
+    const { module } = loaded;
+    this.#state = module._speex_resampler_init(1, from, to, quality, loaded.counts);
+    if (this.#state === 0) throw new SpeechError('internal', `no resampler from ${from} to ${to} Hz`);
+    // Otherwise the filter's delay would be heard as silence in front.
+    module._speex_resampler_skip_zeros(this.#state);
+    this.latency = module._speex_resampler_get_input_latency(this.#state);
+  }
+
+  /** All that can be told from the samples so far. */
+  process(samples: Int16Array): Int16Array {
+    return run(this.#speex, this.#state, samples);
+  }
+
+  close(): void {
+    this.#speex.module._speex_resampler_destroy(this.#state);
+  }
 }
 
 function run(speex: Speex, state: number, samples: Int16Array): Int16Array {

@@ -44,7 +44,7 @@ export interface Sink {
 export interface Library {
   readonly schemas: OptionSchemas;
   startServer(config: Config): Promise<RunningServer>;
-  /** The engines without a listener. */
+  /** The engines without a listener, for a single answer: they start soon rather than be ready for many. */
   startSpeech(config: Config): Promise<RunningSpeech>;
 }
 
@@ -52,6 +52,8 @@ export interface Library {
 export interface RunningServer {
   /** With scheme, host, port and path prefix, without a slash at the end. */
   readonly url: string;
+  /** One line for a shell that makes it speak; undefined when there is none. */
+  readonly example: string | undefined;
   /** Finishes what is spoken, within the configured time, and closes. */
   drain(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import type { FlagOption, FlagValues } from '../config/flags.js';
-import { nearest } from '../voices/nearest.js';
+import { nearest } from '../nearest.js';
 
 /** The command line cannot be used. The message says what came and what to write instead. */
 export class UsageError extends Error {

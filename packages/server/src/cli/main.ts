@@ -34,7 +34,10 @@ const world: World = {
       startServer: (config) => server.serve(config),
       // Standard output belongs to the audio and the lists.
       startSpeech: (config) =>
-        server.startSpeech(config, { log: createLog({ level: config.logLevel, destination: process.stderr }) }),
+        server.startSpeech(config, {
+          log: createLog({ level: config.logLevel, destination: process.stderr }),
+          brief: true,
+        }),
     };
   },
 };

@@ -2,7 +2,7 @@
 
 import { ConfigError } from '../config/config-error.js';
 import { SpeechError } from '../errors.js';
-import { nearest } from '../voices/nearest.js';
+import { nearest } from '../nearest.js';
 import type { Command, World } from './command.js';
 import { UsageError } from './flags.js';
 import { say } from './say.js';

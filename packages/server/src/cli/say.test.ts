@@ -73,6 +73,15 @@ describe('glottis say', () => {
     expect(streamed.output().length).toBe(whole.output().length);
   });
 
+  it('speaks all of a text through a session that takes little at once', async () => {
+    const text = 'Some words to say. '.repeat(40);
+    const small = testWorld({ speech: { limits: { maxBufferedCharacters: 100 } } });
+    const large = testWorld();
+    expect(await small.run('say', text, '--out', '-')).toBe(0);
+    expect(await large.run('say', text, '--out', '-')).toBe(0);
+    expect(small.output().length).toBe(large.output().length);
+  });
+
   it.each<[string, string[], TestWorldOptions]>([
     ['an empty text', [''], {}],
     ['an empty input', [], {}],

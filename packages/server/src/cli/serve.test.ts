@@ -7,14 +7,22 @@ describe('glottis serve', () => {
     const { world } = await started();
     expect(world.messages()).toContain('Glottis 1.2.3 listens on http://127.0.0.1:9/speech\n');
     expect(world.messages()).toContain('every program on this machine may connect');
-    expect(world.messages()).toMatch(/Try: curl 'http:\/\/127\.0\.0\.1:9\/speech\/v1\/speak\?.*-o hello\.wav\n/);
-    expect(world.messages()).not.toContain('YOUR_KEY');
+    expect(world.messages()).toContain('\nTry: say hello to http://127.0.0.1:9/speech\n');
   });
 
-  it('asks for a key in what to try, and never shows one', async () => {
+  it('never shows a key', async () => {
     const { world } = await started({ environment: { GLOTTIS_API_KEYS: 'gl_5b1f0a3c9d7e' } });
-    expect(world.messages()).toContain('Token $YOUR_KEY');
     expect(world.messages()).not.toContain('gl_5b1f0a3c9d7e');
+  });
+
+  it.each([
+    [[], 'Metrics are at http://127.0.0.1:9/metrics.\n'],
+    [['--metrics', '127.0.0.1:9090'], 'Metrics are at http://127.0.0.1:9090/metrics.\n'],
+    [['--host', '0.0.0.0', '--insecure-open'], 'Metrics are off'],
+    [['--host', '0.0.0.0', '--insecure-open', '--metrics', 'same'], '/metrics, for EVERYBODY who reaches that address'],
+  ])('says with %j where the metrics are, and for whom', async (flags, expected) => {
+    const { world } = await started({}, ...flags);
+    expect(world.messages()).toContain(expected);
   });
 
   it('gives flags and environment on', async () => {
@@ -70,6 +78,7 @@ async function started(options: TestWorldOptions = {}, ...flags: string[]) {
       config = given;
       return {
         url: 'http://127.0.0.1:9/speech',
+        example: 'say hello to http://127.0.0.1:9/speech',
         drain: () => {
           drained += 1;
           return draining;

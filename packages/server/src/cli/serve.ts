@@ -2,7 +2,7 @@
 
 import { type Config, configFields, loadConfig } from '../config/config.js';
 import { describeFields } from '../config/describe.js';
-import { exposureNotice } from '../config/exposure.js';
+import { exposureNotice, metricsNotice } from '../config/exposure.js';
 import { flagOptions } from '../config/flags.js';
 import type { Command, RunningServer, World } from './command.js';
 import { readOnlyFlags } from './flags.js';
@@ -36,12 +36,17 @@ ${describeFields(configFields(schemas))}`;
   },
 };
 
-function welcome({ url }: RunningServer, config: Config, { version }: World): string {
-  const notice = exposureNotice(config);
-  const key = config.apiKeys.length > 0 ? ` -H "Authorization: Token $YOUR_KEY"` : '';
-  const curl = `curl '${url}/v1/speak?container=wav'${key} -H 'Content-Type: application/json' -d '{"text":"Hello, world."}' -o hello.wav`;
-  const lines = [`Glottis ${version} listens on ${url}`, ...(notice === undefined ? [] : [notice]), `Try: ${curl}`];
-  return `${lines.join('\n')}\n`;
+function welcome({ url, example }: RunningServer, config: Config, { version }: World): string {
+  const lines = [
+    `Glottis ${version} listens on ${url}`,
+    exposureNotice(config),
+    metricsNotice(config, url),
+    example && `Try: ${example}`,
+  ];
+  return lines
+    .filter((line) => line !== undefined)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** The first request to stop lets sessions finish; the second ends the process where it stands. */

@@ -1,5 +1,6 @@
 /** Speaks text into a sink while the text still comes. */
 
+import { feed } from '../session/feed.js';
 import type { SpeechSession } from '../session/speech.js';
 import type { Sink } from './command.js';
 import type { Progress } from './progress.js';
@@ -12,7 +13,7 @@ export async function speak(
   progress: Progress,
 ): Promise<void> {
   let failure: { readonly cause: unknown } | undefined;
-  feed(session, text, progress).catch((cause: unknown) => {
+  feedAll(session, text, progress).catch((cause: unknown) => {
     failure = { cause };
     session.close();
   });
@@ -24,10 +25,10 @@ export async function speak(
   if (failure) throw failure.cause;
 }
 
-async function feed(session: SpeechSession, text: AsyncIterable<string>, progress: Progress): Promise<void> {
+async function feedAll(session: SpeechSession, text: AsyncIterable<string>, progress: Progress): Promise<void> {
   for await (const piece of text) {
     progress.started();
-    while (!session.append(piece)) await session.ready;
+    await feed(session, piece);
   }
   session.finish();
 }

@@ -78,6 +78,6 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
   };
 }
 
-const unusedServer: RunningServer = { url: 'http://127.0.0.1:8080', drain: async () => undefined };
+const unusedServer: RunningServer = { url: 'http://127.0.0.1:8080', example: undefined, drain: async () => undefined };
 
 async function* nothing(): AsyncGenerator<string> {}

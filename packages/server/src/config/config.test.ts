@@ -114,13 +114,13 @@ describe('the strict profile', () => {
     ['the file', { file: { profile: 'strict' } }],
   ])('asked for by %s, sets what the protocols say and refuses unknown voices', async (_, sources) => {
     const config = await load(sources);
-    expect([config.profile, config.protocols.wire.perMinute, config.voices.strict]).toEqual(['strict', 20, true]);
+    expect([config.profile, config.protocols.wire?.perMinute, config.voices.strict]).toEqual(['strict', 20, true]);
   });
 
   it('yields to what the operator says', async () => {
     const file = { profile: 'strict', protocols: { wire: { perMinute: null } }, voices: { strict: false } };
     const config = await load({ file });
-    expect([config.protocols.wire.perMinute, config.voices.strict]).toEqual([null, false]);
+    expect([config.protocols.wire?.perMinute, config.voices.strict]).toEqual([null, false]);
   });
 });
 
@@ -133,6 +133,18 @@ describe('engines', () => {
   it('that are modules are found from the file that names them', async () => {
     const { engines } = await load({ file: { engines: { mine: { use: './engine.js' } } } });
     expect(engines.mine?.use).toBe(pathToFileURL(join(directory, 'engine.js')).href);
+  });
+});
+
+describe('protocols', () => {
+  it('are served unless they are set to false, in the strict profile too', async () => {
+    const file = { profile: 'strict', protocols: { wire: false, mine: { use: 'glottis-protocol-mine', speed: 2 } } };
+    expect((await load({ file })).protocols).toEqual({ mine: { use: 'glottis-protocol-mine', speed: 2 } });
+  });
+
+  it('that are modules are found from the file that names them', async () => {
+    const { protocols } = await load({ file: { protocols: { mine: { use: './protocol.js' } } } });
+    expect(protocols.mine?.use).toBe(pathToFileURL(join(directory, 'protocol.js')).href);
   });
 });
 
@@ -152,6 +164,17 @@ describe('who may connect', () => {
     const create = () => createConfig(schemas, { host, ...settings });
     if (allowed) expect(create().host).toBe(host);
     else expect(create).toThrow(/no API keys.*GLOTTIS_API_KEYS.*--insecure-open/s);
+  });
+
+  it.each([
+    ['127.0.0.1', undefined, 'same'],
+    ['::1', undefined, 'same'],
+    ['0.0.0.0', undefined, false],
+    ['192.168.1.7', undefined, false],
+    ['0.0.0.0', 'same', 'same'],
+    ['127.0.0.1', 'off', false],
+  ])('metrics of a server on %s, with metrics set to %s, are at: %s', (host, metrics, place) => {
+    expect(createConfig(schemas, { host, metrics, allowOpen: true }).metrics).toBe(place);
   });
 
   it.each([
@@ -180,7 +203,7 @@ describe('mistakes', () => {
     [{ file: { prot: 1 } }, 'prot is no setting; did you mean port?'],
     [{ file: { protocols: { wire: { ending: 'x' } } } }, 'protocols.wire.ending is "x": write one of soft, hard'],
     [{ file: { protocols: { wire: { endig: 'soft' } } } }, 'did you mean ending?'],
-    [{ file: { protocols: { wires: {} } } }, 'did you mean wire?'],
+    [{ file: { protocols: { wires: {} } } }, 'known protocols are wire; one of your own names its module'],
     [{ file: { engines: { tune: {} } } }, 'known engines are tone'],
     [{ file: { pathPrefix: 'speech/' } }, 'a path prefix begins with a slash'],
     [{ file: { metrics: 'on' } }, 'metrics is "on"'],

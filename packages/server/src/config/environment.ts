@@ -1,7 +1,7 @@
 /** Settings from `GLOTTIS_…` variables. */
 
 import { readFileSync } from 'node:fs';
-import { nearest } from '../voices/nearest.js';
+import { nearest } from '../nearest.js';
 import { ConfigError } from './config-error.js';
 import type { Field } from './fields.js';
 import type { Layer } from './layers.js';

@@ -1,6 +1,8 @@
 /** Who can reach the server, and whether somebody meant that. */
 
+import { isLoopback } from '../access/addresses.js';
 import { ConfigError } from './config-error.js';
+import type { MetricsPlace } from './schema.js';
 
 interface Exposure {
   readonly host: string;
@@ -26,6 +28,20 @@ export function exposureNotice({ host, apiKeys }: Exposure): string | undefined 
     : 'No API keys are set: EVERYBODY who reaches this address may connect. Set GLOTTIS_API_KEYS to change that.';
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+interface MetricsExposure {
+  readonly host: string;
+  readonly metrics: MetricsPlace;
+}
+
+/** Where the metrics are, and who can read them: they ask for no key. `url` is where the server listens. */
+export function metricsNotice({ host, metrics }: MetricsExposure, url: string): string {
+  if (metrics === false) return 'Metrics are off: --metrics 127.0.0.1:9090 serves them to this machine only.';
+  const place =
+    metrics === 'same' ? new URL('/metrics', url).href : `http://${hostInUrl(metrics.host)}:${metrics.port}/metrics`;
+  const open = !isLoopback(metrics === 'same' ? host : metrics.host);
+  return `Metrics are at ${place}${open ? ', for EVERYBODY who reaches that address, key or no key' : ''}.`;
+}
+
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

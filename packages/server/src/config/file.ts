@@ -15,7 +15,7 @@ export async function fileLayer(directory: string, named?: string): Promise<Laye
   const path = named === undefined ? usualFile(directory) : resolve(directory, named);
   if (path === undefined) return undefined;
   if (!existsSync(path)) throw new ConfigError(`the configuration file ${path} does not exist`);
-  const values = withPlacedEngines(await read(path), dirname(path));
+  const values = withPlacedModules(await read(path), dirname(path));
   return { values, origin: () => path };
 }
 
@@ -59,12 +59,15 @@ async function importDefault(path: string): Promise<unknown> {
   }
 }
 
-/** An engine's module is found from the file that names it, wherever the server was started. */
-function withPlacedEngines(settings: Settings, directory: string): Settings {
-  const { engines } = settings;
-  if (typeof engines !== 'object' || engines === null) return settings;
-  const placed = Object.entries(engines).map(([name, options]) => [name, withPlacedUse(options, directory)]);
-  return { ...settings, engines: Object.fromEntries(placed) };
+/** The module of a protocol or an engine is found from the file that names it, wherever the server was started. */
+function withPlacedModules(settings: Settings, directory: string): Settings {
+  const placed = ['protocols', 'engines'].flatMap((kind) => {
+    const members = settings[kind];
+    if (typeof members !== 'object' || members === null || Array.isArray(members)) return [];
+    const entries = Object.entries(members).map(([name, options]) => [name, withPlacedUse(options, directory)]);
+    return [[kind, Object.fromEntries(entries)]];
+  });
+  return { ...settings, ...Object.fromEntries(placed) };
 }
 
 function withPlacedUse(options: unknown, directory: string): unknown {

@@ -1,7 +1,7 @@
 /** Turns what the schema found wrong into sentences for the operator. */
 
 import type { z } from 'zod';
-import { nearest } from '../voices/nearest.js';
+import { nearest } from '../nearest.js';
 import type { Field } from './fields.js';
 import { type Merged, valueAt } from './layers.js';
 

@@ -115,9 +115,11 @@ export const coreSchema = z.strictObject({
     .refine((text) => text === 'same' || text === 'off' || hostAndPort.test(text), {
       error: 'metrics are served on the "same" address, "off", or on an address of their own: 127.0.0.1:9090',
     })
-    .default('same')
     .transform(toMetrics)
-    .meta({ description: 'where /metrics is: same, off, or host:port' }),
+    .optional()
+    .meta({
+      description: 'where /metrics is: same, off, or host:port; unless set, same on a loopback host and off elsewhere',
+    }),
   logLevel: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')

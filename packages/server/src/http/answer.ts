@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SpeechError } from '../errors.js';
 import type { Route } from '../protocols/protocol.js';
+import type { LogFields } from '../telemetry/log.js';
 import type { Arrival } from './arrival.js';
 import { arrive, refuse } from './arrival.js';
 import type { Carrier } from './carrier.js';
@@ -15,27 +16,34 @@ import { writeResponse } from './response.js';
 
 type HttpRoute = Extract<Route, { type: 'http' }>;
 
+/** Never rejects: what goes wrong here costs this request only. */
 export async function answer(carrier: Carrier, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const arrival = arrive(carrier, incoming);
-  const leave = carrier.occupancy.enter();
+  let about: LogFields = {};
+  try {
+    const arrival = arrive(carrier, incoming);
+    about = arrival.about;
+    const signal = follow(carrier, about, outgoing);
+    if (carrier.leaving !== undefined) outgoing.shouldKeepAlive = false;
+    const response = await respond(carrier, arrival, incoming, signal);
+    await write(carrier, arrival, response, incoming, outgoing);
+  } catch (cause) {
+    report(carrier, SpeechError.from(cause), about);
+    outgoing.destroy();
+  }
+}
+
+/** Counts the request until its end, and writes that down. The signal aborts when the client goes before it. */
+function follow({ clock, log, occupancy }: Carrier, about: LogFields, outgoing: ServerResponse): AbortSignal {
+  const leave = occupancy.enter();
   const gone = new AbortController();
-  const startedAt = carrier.clock.now();
+  const startedAt = clock.now();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort();
     leave();
-    carrier.log.info(
-      { ...arrival.about, status: outgoing.statusCode, duration_ms: Math.round(carrier.clock.now() - startedAt) },
-      'answered',
-    );
+    const durationMs = Math.round(clock.now() - startedAt);
+    log.info({ ...about, status: outgoing.statusCode, duration_ms: durationMs }, 'answered');
   });
-  try {
-    if (carrier.leaving !== undefined) outgoing.shouldKeepAlive = false;
-    const response = await respond(carrier, arrival, incoming, gone.signal);
-    await write(carrier, arrival, response, incoming, outgoing);
-  } catch (cause) {
-    report(carrier, SpeechError.from(cause), arrival.about);
-    outgoing.destroy();
-  }
+  return gone.signal;
 }
 
 async function respond(

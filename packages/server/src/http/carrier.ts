@@ -7,6 +7,7 @@ import type { Farewell, Protocol } from '../protocols/protocol.js';
 import type { SpeechService } from '../session/speech.js';
 import type { Log, LogFields } from '../telemetry/log.js';
 import type { ConnectionMetrics } from '../telemetry/metrics.js';
+import type { Ending } from './ending.js';
 import type { Heartbeat } from './heartbeat.js';
 import type { Limits } from './limits.js';
 import type { Occupancy } from './occupancy.js';
@@ -23,6 +24,7 @@ export interface Carrier {
   readonly metrics: ConnectionMetrics;
   readonly clock: Clock;
   readonly heartbeat: Heartbeat;
+  readonly ending: Ending;
   /** Requests and sockets that are not over. */
   readonly occupancy: Occupancy;
   readonly sockets: Set<WebSocketCarrier>;

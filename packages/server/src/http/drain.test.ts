@@ -81,7 +81,7 @@ describe('drain', () => {
     await drained;
   });
 
-  it('ends what is left when the grace is over, with the farewell of the protocol', async () => {
+  it('ends what is left within the grace, with the farewell of the protocol', async () => {
     const clock = fakeClock();
     const { listener } = await start({ clock, converse: () => new Promise(() => {}) });
     const polite = await connect();
@@ -89,7 +89,7 @@ describe('drain', () => {
     await polite.upgrade('/echo/a');
     await deaf.upgrade('/echo/b');
     const drained = listener.drain(10_000);
-    clock.advance(10_000);
+    clock.advance(9_000);
     expect((await polite.closeFrame()).code).toBe(1012);
     polite.socket.end();
     await deaf.closeFrame();

@@ -1,20 +1,23 @@
 /** Empties the server: conversations finish what they speak, and those that do not are ended. */
 
-import type { Clock } from '../clock.js';
 import type { SpeechError } from '../errors.js';
 import type { Carrier } from './carrier.js';
+import { settledWithin } from './settled-within.js';
 
-/** How long a socket that was told to go may take to answer, when the grace is over. */
+/** How much of the grace is kept for the farewells of those who did not finish. At most half of it. */
 const lastWordMs = 1_000;
 
-/** Settles when every request and socket is gone; at the latest `graceMs` and a second from now. */
+/** Settles when every request and socket is gone and the protocols have closed; at the latest `graceMs` from now. */
 export async function drain(carrier: Carrier, reason: SpeechError, graceMs: number): Promise<void> {
-  const { clock, limits, occupancy } = carrier;
+  const { clock, limits, occupancy, ending } = carrier;
+  const farewellMs = Math.min(lastWordMs, graceMs / 2);
   const stopTelling = tellAll(carrier, reason, Math.min(limits.drainSpreadMs, graceMs / 2));
-  await settledWithin(clock, occupancy.empty(), graceMs);
+  const all = () => Promise.all([occupancy.empty(), ending.begin()]);
+  await settledWithin(clock, all(), graceMs - farewellMs);
   stopTelling();
+  void ending.hurry();
   for (const socket of carrier.sockets) socket.dismissFor(reason);
-  await settledWithin(clock, occupancy.empty(), lastWordMs);
+  await settledWithin(clock, all(), farewellMs);
   for (const socket of carrier.sockets) socket.terminate();
 }
 
@@ -27,13 +30,4 @@ function tellAll(carrier: Carrier, reason: SpeechError, spreadMs: number): () =>
   return () => {
     for (const cancel of cancels) cancel?.();
   };
-}
-
-async function settledWithin(clock: Clock, settled: Promise<void>, limitMs: number): Promise<void> {
-  let cancel = () => {};
-  const tooLate = new Promise<void>((resolve) => {
-    cancel = clock.after(limitMs, resolve);
-  });
-  await Promise.race([settled, tooLate]);
-  cancel();
 }

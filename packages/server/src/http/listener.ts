@@ -15,6 +15,7 @@ import { answer } from './answer.js';
 import type { Carrier } from './carrier.js';
 import { goingAway } from './carrier.js';
 import { drain } from './drain.js';
+import { createEnding } from './ending.js';
 import { asksForWebSocket } from './handshake.js';
 import { createHeartbeat } from './heartbeat.js';
 import { ignoreUpgrade } from './ignored-upgrade.js';
@@ -41,8 +42,10 @@ export interface ListenerOptions {
   readonly metrics: Metrics;
   /** Where all protocols' paths begin, like `/glottis`; nowhere in particular unless told otherwise. */
   readonly prefix?: string;
-  /** Web pages that may use this server besides those of the same host and of this machine; `*` for all. */
+  /** Web pages that may use this server besides those of this machine; `*` for all. */
   readonly origins?: readonly string[];
+  /** Whether the service asks for keys; pages of the same host are then welcome too. It does not unless told otherwise. */
+  readonly keyed?: boolean;
   readonly limits?: Partial<Limits>;
   readonly operator?: OperatorAccess;
   /** What the server needs, by name, for `/readyz`. */
@@ -63,9 +66,9 @@ export interface OperatorAccess {
 export interface Listener {
   /** Rejects when the address cannot be had. */
   listen(address: Address): Promise<{ readonly main: Address; readonly operator: Address | undefined }>;
-  /** Turns newcomers away, lets conversations finish for `graceMs`, then ends them. Settles when all are gone. */
+  /** Turns newcomers away, lets conversations and protocols finish, and ends them so that all are gone after `graceMs`. */
   drain(graceMs: number): Promise<void>;
-  /** Ends everything at once. Settles when no handle is left. */
+  /** Ends everything at once, the protocols too. Settles when no handle is left. */
   close(): Promise<void>;
 }
 
@@ -99,7 +102,7 @@ export function createListener(options: ListenerOptions): Listener {
       eventLoop.close();
       for (const socket of carrier.sockets) socket.terminate();
       for (const connection of carrier.handshakes) connection.destroy();
-      await Promise.all([closed(main), own && closed(own)]);
+      await Promise.all([carrier.ending.hurry(), closed(main), own && closed(own)]);
     },
   };
 }
@@ -110,12 +113,13 @@ function createCarrier(options: ListenerOptions): Carrier {
   return {
     routes: createRouteTable(options.protocols, options.prefix),
     speech: options.speech,
-    origins: createOriginPolicy(options.origins ?? []),
+    origins: createOriginPolicy({ listed: options.origins ?? [], keyed: options.keyed ?? false }),
     limits,
     log,
     metrics: options.metrics.connections,
     clock,
     heartbeat: createHeartbeat({ ...limits, clock }),
+    ending: createEnding(options.protocols, clock, log),
     occupancy: createOccupancy(),
     sockets: new Set(),
     handshakes: new Set(),

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createOriginPolicy } from './origin.js';
 
-const policy = createOriginPolicy(['https://good.example/', 'HTTPS://Other.example:8443']);
+const listed = ['https://good.example/', 'HTTPS://Other.example:8443'];
+const policy = createOriginPolicy({ listed, keyed: true });
 
 it.each([
   [undefined, 'api.example.com', true],
@@ -27,5 +28,17 @@ it.each([
 });
 
 it('a star lets every page in', () => {
-  expect(createOriginPolicy(['*']).permits('null', 'api.example.com')).toBe(true);
+  expect(createOriginPolicy({ listed: ['*'], keyed: false }).permits('null', 'api.example.com')).toBe(true);
+});
+
+it.each([
+  // A page that rebinds its own name to this machine comes with an Origin and a Host that agree.
+  ['http://evil.example:8080', 'evil.example:8080', false],
+  ['http://api.example.com', 'api.example.com', false],
+  ['https://good.example', 'api.example.com', true],
+  ['http://localhost:8080', 'localhost:8080', true],
+  ['http://127.0.0.1:3000', '127.0.0.1:8080', true],
+  [undefined, 'evil.example:8080', true],
+])('without keys, a page of %s at %s: %s', (origin, host, welcome) => {
+  expect(createOriginPolicy({ listed, keyed: false }).permits(origin, host)).toBe(welcome);
 });

@@ -1,13 +1,22 @@
 /** Which web pages may talk to this server, and how browsers are told. A request without an Origin is no web page. */
 
+import { isLoopback } from '../access/addresses.js';
+
 export interface OriginPolicy {
   /** Whether a page of this origin may use the server that was addressed as `host`. */
   permits(origin: string | undefined, host: string | undefined): boolean;
 }
 
-/** `listed` holds origins like `https://app.example.com`, or `*` for every page there is. Pages of the same host and
- *  pages of this machine are always welcome. */
-export function createOriginPolicy(listed: readonly string[]): OriginPolicy {
+export interface OriginOptions {
+  /** Origins like `https://app.example.com`, or `*` for every page there is. */
+  readonly listed: readonly string[];
+  /** Whether a key is asked for besides. */
+  readonly keyed: boolean;
+}
+
+/** Pages of this machine are always welcome. Pages of the same host are where a key is asked for: without one, the name
+ *  in Host proves nothing, since any site can have its own name lead to this machine. */
+export function createOriginPolicy({ listed, keyed }: OriginOptions): OriginPolicy {
   const origins = new Set(listed.map((origin) => origin.toLowerCase().replace(/\/$/, '')));
   return {
     permits(origin, host) {
@@ -15,7 +24,7 @@ export function createOriginPolicy(listed: readonly string[]): OriginPolicy {
       // `null` and everything else that is not an address belongs to nobody in particular.
       if (!URL.canParse(origin)) return false;
       const page = new URL(origin);
-      return isLoopback(page.hostname) || isSameHost(page, host);
+      return isLoopback(page.hostname) || (keyed && isSameHost(page, host));
     },
   };
 }
@@ -37,10 +46,6 @@ export function preflightHeaders(methods: readonly string[], askedHeaders: strin
     'access-control-allow-headers': askedHeaders ?? '*',
     'access-control-max-age': '7200',
   };
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function isSameHost(page: URL, host: string | undefined): boolean {

@@ -1,7 +1,6 @@
 /** Makes a web `Request` of what Node received. */
 
 import type { IncomingMessage } from 'node:http';
-import { TLSSocket } from 'node:tls';
 import { SpeechError } from '../errors.js';
 
 /** The path of a request, without its query. */
@@ -28,13 +27,12 @@ export function bodyTooLarge(maxBodyBytes: number): SpeechError {
   return new SpeechError('message-too-large', `the body is larger than ${maxBodyBytes} bytes`);
 }
 
-/** A target or host that is no URL becomes the root: no route is there. */
-function urlOf(incoming: IncomingMessage): URL {
-  const scheme = incoming.socket instanceof TLSSocket ? 'https' : 'http';
-  const target = incoming.url ?? '/';
-  if (!target.startsWith('/')) return URL.canParse(target) ? new URL(target) : new URL('http://localhost/');
-  const url = `${scheme}://${incoming.headers.host}${target}`;
-  return new URL(URL.canParse(url) ? url : `${scheme}://localhost${target}`);
+/** Path and query on a host that is always the same: whatever a client writes into Host, or before the path, shall
+ *  neither choose a route nor be quoted in an error. A target that is no URL becomes the root: no route is there. */
+function urlOf({ url: target = '/' }: IncomingMessage): URL {
+  if (target.startsWith('/')) return new URL(`http://localhost${target}`);
+  const { pathname, search } = new URL(URL.canParse(target) ? target : 'http://localhost/');
+  return new URL(`http://localhost${pathname.startsWith('/') ? pathname + search : '/'}`);
 }
 
 function headersOf(incoming: IncomingMessage): Headers {

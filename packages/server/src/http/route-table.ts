@@ -1,5 +1,6 @@
 /** Finds the routes of a path. Built once, from the protocols' lists. */
 
+import { matchPath } from '../protocols/match-path.js';
 import type { Protocol, Route } from '../protocols/protocol.js';
 
 /** A route that answers to a path, and what the path says. */
@@ -17,7 +18,7 @@ export interface RouteTable {
 interface Entry {
   readonly protocol: Protocol;
   readonly route: Route;
-  readonly parts: readonly string[];
+  readonly path: string;
 }
 
 /** Throws when two protocols claim the same route. `prefix` is where all of them live: empty, or like `/glottis`. */
@@ -30,17 +31,14 @@ export function createRouteTable(protocols: readonly Protocol[], prefix = ''): R
     for (const route of protocol.routes) {
       const path = trimSlash(prefix) + route.path;
       claim(taken, protocol, route, path);
-      if (path.includes('/:')) patterns.push({ protocol, route, parts: path.split('/') });
+      if (path.includes('/:')) patterns.push({ protocol, route, path });
       else literal.set(path, [...(literal.get(path) ?? []), { protocol, route, params: {} }]);
     }
   }
 
   return {
     find(path) {
-      const exact = literal.get(path) ?? [];
-      if (patterns.length === 0) return exact;
-      const parts = path.split('/');
-      return [...exact, ...patterns.flatMap((entry) => match(entry, parts) ?? [])];
+      return [...(literal.get(path) ?? []), ...patterns.flatMap((entry) => match(entry, path) ?? [])];
     },
   };
 }
@@ -55,26 +53,7 @@ function claim(taken: Map<string, string>, protocol: Protocol, route: Route, pat
   taken.set(name, protocol.name);
 }
 
-function match(entry: Entry, parts: readonly string[]): Match | undefined {
-  if (entry.parts.length !== parts.length) return undefined;
-  const params: [string, string][] = [];
-  for (const [index, expected] of entry.parts.entries()) {
-    const part = parts[index] ?? '';
-    if (!expected.startsWith(':')) {
-      if (expected !== part) return undefined;
-    } else {
-      if (part === '') return undefined;
-      params.push([expected.slice(1), decode(part)]);
-    }
-  }
-  return { protocol: entry.protocol, route: entry.route, params: Object.fromEntries(params) };
-}
-
-/** What is not valid percent-encoding is a name like any other: the protocol will not find it. */
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+function match({ protocol, route, path: pattern }: Entry, path: string): Match | undefined {
+  const params = matchPath(pattern, path);
+  return params && { protocol, route, params };
 }

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import { finished } from 'node:stream';
 import { SpeechError } from '../errors.js';
 import type { Acceptance, Route } from '../protocols/protocol.js';
+import type { LogFields } from '../telemetry/log.js';
 import type { Arrival } from './arrival.js';
 import { arrive, refuse } from './arrival.js';
 import type { Carrier } from './carrier.js';
@@ -28,6 +29,7 @@ interface Admission {
   readonly subprotocol: string | undefined;
 }
 
+/** Never rejects: what goes wrong here costs this connection only. */
 export async function upgrade(
   carrier: Carrier,
   open: OpenWebSocket,
@@ -35,16 +37,18 @@ export async function upgrade(
   connection: Socket,
   head: Buffer,
 ): Promise<void> {
-  const arrival = arrive(carrier, incoming);
+  let about: LogFields = {};
   const leave = carrier.occupancy.enter();
   connection.on('error', ignore);
   carrier.handshakes.add(connection);
   try {
+    const arrival = arrive(carrier, incoming);
+    about = arrival.about;
     const admitted = await admit(carrier, arrival, incoming, connection);
     if (admitted instanceof Response) await turnAway(carrier, arrival, admitted, incoming, connection);
     else begin(carrier, arrival, admitted, open, { incoming, connection, head });
   } catch (cause) {
-    report(carrier, SpeechError.from(cause), arrival.about);
+    report(carrier, SpeechError.from(cause), about);
     connection.destroy();
   } finally {
     carrier.handshakes.delete(connection);

@@ -47,6 +47,16 @@ it('writes an error with its code, stack and causes, without the credentials tha
   expect(lines.join('')).not.toContain('s3cret');
 });
 
+it.each([
+  ['no URL: http://alice:s3cret@h/v1', 'no URL: http://[redacted]@h/v1'],
+  ['no URL: //s3cret@h and wss://a:s3@cret@h:1/x', 'no URL: //[redacted]@h and wss://[redacted]@h:1/x'],
+  ['mail to alice@example.com, see https://example.com/@alice', undefined],
+])('takes names and passwords out of URLs, and nothing else: %s', (words, expected = words) => {
+  const { log, last } = recorded();
+  log.error({ err: new Error(words) }, 'm');
+  expect(last().err?.message).toBe(expected);
+});
+
 it('takes anything that was thrown, in circles or not', () => {
   const { log, last } = recorded();
   log.error({ err: 'just words' }, 'm');

@@ -3,6 +3,7 @@
 /** Each pattern is one pass without nesting, so a long message costs no more than its length. */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/\?[^\s"'<>?]*=[^\s"'<>]*/g, '?[redacted]'],
+  [/\/\/[^\s/?#]*@/g, '//[redacted]@'],
   [/\b(bearer|token|basic)[ \t]+[\w.~+/=-]{8,}/gi, '$1 [redacted]'],
 ];
 

@@ -1,8 +1,8 @@
 /** The catalogue: which voice a client gets for the name it asks for. */
 
 import { SpeechError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import { createLineup, type Lineup } from './lineup.js';
-import { nearest } from './nearest.js';
 import type { Voice, VoiceAlias, VoiceCatalogue, VoiceFilter } from './voice.js';
 
 /** Who speaks, and which names lead to them. */

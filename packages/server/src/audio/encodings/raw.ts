@@ -2,7 +2,7 @@
 import type { AudioEncoder } from '../encoder.js';
 import type { AudioFormat } from '../format.js';
 import { joinArrays } from '../join.js';
-import { createResampler } from '../resampler.js';
+import { Resampler } from '../resampler.js';
 import { wavHeader } from './wav.js';
 
 /** How samples become bytes, and what a WAV header says of it. */
@@ -15,7 +15,7 @@ export interface RawCodec {
 
 /** An encoder that never waits. Its WAV header leaves once, with the first audio, and holds for all that follows. */
 export function rawEncoder(format: AudioFormat, codec: RawCodec): AudioEncoder {
-  const resampler = createResampler(format.sampleRate);
+  const resampler = new Resampler(format.sampleRate);
   let headerDue = format.container === 'wav';
 
   const toBytes = (samples: Int16Array) => {

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { AudioEncoder } from '../encoder.js';
 import type { AudioFormat } from '../format.js';
 import { joinArrays } from '../join.js';
-import { createResampler } from '../resampler.js';
+import { Resampler } from '../resampler.js';
 
 /** One compressed stream, from its header to its last frame, fed at the sample rate of its format. */
 export interface EncodedStream {
@@ -29,7 +29,7 @@ interface Life {
 
 /** An encoder that holds a stream, and the memory for it, only from the first samples of an utterance to its flush. */
 export function streamEncoder(format: AudioFormat, open: OpenStream): AudioEncoder {
-  const resampler = createResampler(format.sampleRate);
+  const resampler = new Resampler(format.sampleRate);
   const blockSize = format.sampleRate * longestWrite;
   let current: Life | undefined;
 

@@ -23,7 +23,7 @@ const options = z.strictObject({
     .int()
     .min(0)
     .max(1000)
-    .default(120)
+    .default(100)
     .meta({ description: 'sentences that each thread speaks to itself before it takes work' }),
 });
 

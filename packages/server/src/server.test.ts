@@ -1,0 +1,174 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startServer } from './server.js';
+
+/** What the modules below did, in order. They run in this process. */
+const happened: string[] = [];
+Object.assign(globalThis, { glottisTest: happened });
+
+let directory = '';
+const use = (name: string) => ({ use: join(directory, name) });
+const settings = (more: object) => ({ port: 0, logLevel: 'silent', ...more });
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'glottis-server-'));
+  const zod = JSON.stringify(import.meta.resolve('zod'));
+  const engine = (voices: string, create = '') => `
+    import { z } from ${zod};
+    const voice = { id: 'hum/en', name: 'Hum', synthesizer: 'hum', language: 'en', gender: 'neutral' };
+    export default {
+      name: 'hum',
+      options: z.strictObject({}),
+      create: async () => {
+        ${create}
+        return {
+          name: 'hum',
+          capabilities: { wordTimings: false },
+          voices: async () => { ${voices} },
+          async *synthesize() {},
+          close: async () => { globalThis.glottisTest.push('engine closed'); },
+        };
+      },
+    };`;
+  const protocol = (name: string, create: string) => `
+    import { z } from ${zod};
+    export default {
+      name: '${name}',
+      options: z.strictObject({}),
+      example: (url, key) => 'tap ' + url + ' as ' + key,
+      create: () => { ${create} },
+    };`;
+  const routes = (path: string) => `
+    const route = { type: 'http', method: 'POST', path: '${path}', handle: async () => new Response('tapped') };
+    return {
+      name: 'tap',
+      routes: [route],
+      refuse: () => new Response(null, { status: 400 }),
+      farewell: () => ({ code: 1011, reason: '' }),
+      close: (deadline) => { globalThis.glottisTest.push('protocol closed, in haste: ' + deadline.aborted); },
+    };`;
+  const modules = {
+    'hum.mjs': engine('return [voice];'),
+    'mute.mjs': engine("throw new Error('no voices');"),
+    'dead.mjs': engine('return [];', "throw new Error('no engine');"),
+    'tap.mjs': protocol('tap', routes('/tap')),
+    'rival.mjs': protocol('rival', routes('/v1/speak')),
+    'stuck.mjs': protocol('stuck', "throw new Error('no protocol');"),
+  };
+  for (const [name, text] of Object.entries(modules)) await writeFile(join(directory, name), text);
+});
+afterAll(() => rm(directory, { recursive: true }));
+beforeEach(() => {
+  happened.length = 0;
+});
+
+describe('a start that fails leaves nothing running', () => {
+  const hum = () => ({ embedded: false, hum: use('hum.mjs') });
+  const inHaste = 'protocol closed, in haste: true';
+
+  it.each<[string, () => object, RegExp, string[]]>([
+    ['one of two engines', () => ({ engines: { ...hum(), dead: use('dead.mjs') } }), /no engine/, ['engine closed']],
+    [
+      'two engines of one name',
+      () => ({ engines: { ...hum(), again: use('hum.mjs') } }),
+      /two engines are called "hum"/,
+      ['engine closed', 'engine closed'],
+    ],
+    [
+      'the catalogue',
+      () => ({ engines: hum(), voices: { aliases: { anna: 'no-such-voice' } } }),
+      /no-such-voice/,
+      ['engine closed'],
+    ],
+    [
+      'the list of voices',
+      () => ({ engines: { embedded: false, hum: use('mute.mjs') } }),
+      /no voices/,
+      ['engine closed'],
+    ],
+    [
+      'a protocol, after another',
+      () => ({ engines: hum(), protocols: { tap: use('tap.mjs'), stuck: use('stuck.mjs') } }),
+      /no protocol/,
+      [inHaste, 'engine closed'],
+    ],
+    [
+      'a protocol',
+      () => ({ engines: hum(), protocols: { stuck: use('stuck.mjs') } }),
+      /no protocol/,
+      ['engine closed'],
+    ],
+    [
+      'a route that is taken',
+      () => ({ engines: hum(), protocols: { rival: use('rival.mjs') } }),
+      /is claimed by both/,
+      [inHaste, 'engine closed'],
+    ],
+  ])('when it is %s', async (_, more, message, closed) => {
+    await expect(startServer(settings(more()))).rejects.toThrow(message);
+    expect(happened).toEqual(closed);
+  });
+
+  it('when the address is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const start = startServer({ ...settings({ engines: hum(), protocols: { tap: use('tap.mjs') } }), port });
+    await expect(start).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    expect(happened).toEqual([inHaste, 'engine closed']);
+    other.close();
+  });
+});
+
+describe("somebody else's protocol", () => {
+  it('is served beside the others, and closed when the server drains', async () => {
+    const server = await startServer(
+      settings({ engines: { embedded: false, hum: use('hum.mjs') }, protocols: { tap: use('tap.mjs') } }),
+    );
+    expect(await (await fetch(`${server.url}/tap`, { method: 'POST' })).text()).toBe('tapped');
+    expect((await fetch(`${server.url}/v1/models`)).status).toBe(200);
+    await server.drain();
+    expect(happened).toEqual(['protocol closed, in haste: false', 'engine closed']);
+  });
+
+  it.each([
+    [[], 'undefined'],
+    [['gl_5b1f0a3c9d7e'], '$YOUR_KEY'],
+  ])('says what to try with the keys %j, and shows none', async (apiKeys, shown) => {
+    const server = await startServer(
+      settings({
+        apiKeys,
+        engines: { embedded: false, hum: use('hum.mjs') },
+        protocols: { deepgram: false, tap: use('tap.mjs') },
+      }),
+    );
+    expect(server.example).toBe(`tap ${server.url} as ${shown}`);
+    await server.close();
+  });
+});
+
+it('a page that rebinds its name to this machine is let in by a key only', async () => {
+  const engines = { embedded: false, hum: use('hum.mjs') };
+  const open = await startServer(settings({ engines }));
+  const keyed = await startServer(settings({ engines, apiKeys: ['gl_5b1f0a3c9d7e'] }));
+  const ask = ({ url }: { url: string }) => {
+    const host = `rebound.example:${new URL(url).port}`;
+    return statusOf(`${url}/v1/speak`, { host, origin: `http://${host}` });
+  };
+  expect([await ask(open), await ask(keyed)]).toEqual([403, 401]);
+  await open.close();
+  await keyed.close();
+});
+
+/** `fetch` lets nobody choose the host. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { method: 'POST', headers }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end('{"text":"Hello."}');
+  });
+}
