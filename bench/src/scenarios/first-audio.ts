@@ -7,6 +7,9 @@ import type { Context, Row, Scenario } from '../scenario.js';
 import { type ServerProcess, withServer } from '../server-process.js';
 import { speakOnce } from '../speak-once.js';
 import { openMany } from '../speech-client.js';
+import { warm } from '../warm-server.js';
+
+const started: Load = { ...loads.one, id: '1-started', label: 'one session, server just started' };
 
 const plan: readonly { readonly load: Load; readonly rounds: number }[] = [
   { load: loads.one, rounds: 200 },
@@ -21,7 +24,9 @@ export const firstAudio: Scenario = {
   title: 'First audio of a sentence of ten words',
   run: (context) =>
     withServer(async (server) => {
-      const rows: Row[] = [];
+      const rows: Row[] = await measure(server, started, 40, context);
+      context.progress('warming up');
+      await warm(server);
       for (const { load, rounds } of plan) rows.push(...(await measure(server, load, rounds, context)));
       return rows;
     }),
@@ -32,8 +37,7 @@ async function measure(server: ServerProcess, load: Load, rounds: number, contex
   context.progress(label);
   const clients = await openMany(server.url, sessions);
   const speakers = clients.map((client) => (textIndex: number) => speakOnce(client, text(textIndex)));
-  const warmUp = context.amount(Math.max(2, Math.ceil(64 / sessions)));
-  const heard = await inRounds(speakers, { rounds: context.amount(rounds), warmUp, pauseMs: 20 });
+  const heard = await inRounds(speakers, { rounds: context.amount(rounds), warmUp: 2, pauseMs: 20 });
   for (const client of clients) client.close();
   const firstBytes = heard.map(({ firstByteMs }) => firstByteMs);
   const audible = heard.map(({ audibleMs }) => audibleMs);

@@ -3,9 +3,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { timesRow, valueRow } from '../rows.js';
 import type { Scenario } from '../scenario.js';
-import { withServer } from '../server-process.js';
 import { openMany, type SpeechClient } from '../speech-client.js';
 import { longText } from '../texts.js';
+import { withWarmServer } from '../warm-server.js';
 import { withResolvers } from '../with-resolvers.js';
 
 const sessions = 32;
@@ -23,7 +23,7 @@ export const interruption: Scenario = {
   name: 'interruption',
   title: 'Clear, while 32 sessions speak long texts',
   run: ({ amount, progress }) =>
-    withServer(async (server) => {
+    withWarmServer(async (server) => {
       progress(`${sessions} sessions`);
       const clients = await openMany(server.url, sessions);
       const warmUp: Tally = { times: [], staleBytes: 0 };

@@ -3,13 +3,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createPlayer, type Player } from '../player.js';
 import { type Usage, usageOf } from '../process-usage.js';
-import { inRounds } from '../rounds.js';
 import { valueRow } from '../rows.js';
 import type { Row, Scenario } from '../scenario.js';
 import { type ServerProcess, withServer } from '../server-process.js';
-import { speakOnce } from '../speak-once.js';
 import { openMany } from '../speech-client.js';
-import { paragraph } from '../texts.js';
+import { warm } from '../warm-server.js';
 
 const crowds = [100, 200, 300, 400, 500];
 const quickCrowds = [300];
@@ -34,7 +32,7 @@ export const realTime: Scenario = {
   run: ({ quick, amount, progress }) =>
     withServer(async (server) => {
       const resting = usageOf(server.pid);
-      await warmUp(server);
+      await warm(server);
       const crowd: Player[] = [];
       const outcomes: Outcome[] = [];
       for (const sessions of quick ? quickCrowds : crowds) {
@@ -45,14 +43,6 @@ export const realTime: Scenario = {
       return toRows(outcomes);
     }),
 };
-
-/** What a server does for the first time takes longer; that is not what this measures. */
-async function warmUp(server: ServerProcess): Promise<void> {
-  const clients = await openMany(server.url, 16);
-  const speakers = clients.map((client) => (index: number) => speakOnce(client, paragraph(index)));
-  await inRounds(speakers, { rounds: 0, warmUp: 4, pauseMs: 0 });
-  for (const client of clients) client.close();
-}
 
 /** Lets newcomers join until the crowd counts so many, and watches it. Those who were there speak on meanwhile. */
 async function grow(

@@ -5,9 +5,10 @@ import { createEar } from '../ear.js';
 import { inRounds } from '../rounds.js';
 import { timesRow } from '../rows.js';
 import type { Context, Row, Scenario } from '../scenario.js';
-import { type ServerProcess, withServer } from '../server-process.js';
+import type { ServerProcess } from '../server-process.js';
 import { openMany, type SpeechClient, sampleRate } from '../speech-client.js';
 import { answer, toTokens } from '../texts.js';
+import { withWarmServer } from '../warm-server.js';
 import { withResolvers } from '../with-resolvers.js';
 
 const tokenMs = 1_000 / 62;
@@ -20,7 +21,7 @@ export const streamedTokens: Scenario = {
   name: 'streamed-tokens',
   title: 'Text at 62 tokens a second',
   run: (context) =>
-    withServer(async (server) => {
+    withWarmServer(async (server) => {
       const rows: Row[] = [];
       for (const { sessions, rounds } of loads) rows.push(await measure(server, sessions, rounds, context));
       return rows;

@@ -46,7 +46,7 @@ export interface SpeakOptions {
 }
 
 export interface EspeakPiece {
-  /** Mono, signed 16 bit; may be empty. The caller's own. */
+  /** Mono, signed 16 bit; may be empty, and is the caller's own where it is not. */
   readonly samples: Int16Array<ArrayBuffer>;
   /** The words that end with this piece, or before it. Only the first word, and one longer than a second, may have
    *  begun in an earlier piece: sound does not wait for it. */

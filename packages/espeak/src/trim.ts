@@ -5,6 +5,9 @@ const silence = 8;
 const keptBeforeMs = 8;
 const keptAfterMs = 15;
 
+/** No samples. */
+export const nothing = new Int16Array(0);
+
 /** One stream. A class, as all that is made anew for every text: the compiler learns its methods once, where it would
  *  learn the functions of a closure again and again. */
 export class Trimmer {
@@ -12,7 +15,7 @@ export class Trimmer {
   readonly #keptAfter: number;
   #skipped = 0;
   #begun = false;
-  #held = new Int16Array(0);
+  #held = nothing;
 
   constructor(sampleRate: number) {
     this.#keptBefore = Math.floor((keptBeforeMs * sampleRate) / 1000);
@@ -35,13 +38,13 @@ export class Trimmer {
       all = all.slice(surplus);
     }
     const end = all.findLastIndex(isSound) + 1;
-    this.#held = all.slice(end);
-    return all.slice(0, end);
+    this.#held = end === all.length ? nothing : all.slice(end);
+    return end === all.length ? all : all.slice(0, end);
   }
 
   /** The little silence that is left behind the last sound. */
   finish(): Int16Array<ArrayBuffer> {
-    return this.#begun ? this.#held.slice(0, this.#keptAfter) : new Int16Array(0);
+    return this.#begun && this.#held.length > 0 ? this.#held.slice(0, this.#keptAfter) : nothing;
   }
 }
 
@@ -49,8 +52,10 @@ function isSound(sample: number): boolean {
   return Math.abs(sample) > silence;
 }
 
-/** One array of both. */
+/** One array of both; where one of them is empty, the other itself. Copies are what the garbage collector sees most of. */
 export function join(first: Int16Array<ArrayBuffer>, second: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
+  if (first.length === 0) return second;
+  if (second.length === 0) return first;
   const both = new Int16Array(first.length + second.length);
   both.set(first);
   both.set(second, first.length);

@@ -3,7 +3,7 @@
 import type { EngineEvent } from './engine.js';
 import type { EngineText } from './engine-text.js';
 import type { EspeakPiece } from './espeak.js';
-import { join, Trimmer } from './trim.js';
+import { join, nothing, Trimmer } from './trim.js';
 import type { WordTracker } from './words.js';
 
 /** How long audio waits for its word to end, so that a word's timing is not later than its sound. */
@@ -17,7 +17,7 @@ export class Utterance {
   readonly #words: WordTracker;
   readonly #sampleRate: number;
   readonly #trimmer: Trimmer;
-  #held = new Int16Array(0);
+  #held = nothing;
   #made = 0;
   #sent = 0;
 
@@ -61,8 +61,11 @@ export class Utterance {
   }
 
   #release(count: number): Int16Array<ArrayBuffer> {
-    const samples = this.#held.slice(0, count);
-    if (count > 0) this.#held = this.#held.slice(count);
+    if (count === 0) return new Int16Array(0);
+    const whole = count === this.#held.length;
+    // What leaves is the caller's own, buffer and all.
+    const samples = whole ? this.#held : this.#held.slice(0, count);
+    this.#held = whole ? nothing : this.#held.slice(count);
     this.#sent += samples.length;
     return samples;
   }
