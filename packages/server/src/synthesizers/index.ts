@@ -1,9 +1,8 @@
 /** The synthesizers that the server knows by name, each loaded when it is used, and the door for everybody else's. */
 
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { SpeechError } from '../errors.js';
+import { loadDefault } from '../load-default.js';
 import type { SynthesizerContext, SynthesizerDefinition } from './definition.js';
 import type { Synthesizer } from './synthesizer.js';
 
@@ -46,11 +45,8 @@ export async function synthesizerSchemas(): Promise<Readonly<Record<string, { re
 async function load({ use, directory }: SynthesizerChoice): Promise<unknown> {
   const known = Object.hasOwn(synthesizers, use) ? synthesizers[use] : undefined;
   if (known) return (await known()).default;
-  const isPath = /^(\.{0,2}[\\/]|[a-z]:[\\/])/i.test(use);
-  const specifier = isPath ? pathToFileURL(resolve(directory, use)).href : use;
   try {
-    const module: { readonly default?: unknown } = await import(specifier);
-    return module.default;
+    return await loadDefault(use, directory);
   } catch (cause) {
     const names = Object.keys(synthesizers).join(', ');
     throw invalid(

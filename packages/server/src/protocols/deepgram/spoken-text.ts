@@ -1,4 +1,5 @@
 /** A whole text, spoken: what REST answers and callbacks are made of. */
+import { feed } from '../../session/feed.js';
 import type { SpeechSession } from '../../session/speech.js';
 
 /** The bytes of a text's speech, as they are made and no faster than they are taken. The session closes with the
@@ -11,7 +12,7 @@ export async function* speakText(
   const close = () => session.close();
   signal?.addEventListener('abort', close);
   if (signal?.aborted) close();
-  const fed = feed(session, text);
+  const fed = feed(session, text).then(() => session.finish());
   fed.catch(close);
   try {
     for await (const event of session) {
@@ -22,25 +23,4 @@ export async function* speakText(
     signal?.removeEventListener('abort', close);
     close();
   }
-}
-
-/** Adds the text as there is room for it: it may be longer than what a session holds. */
-async function feed(session: SpeechSession, text: string): Promise<void> {
-  let taken = 0;
-  while (taken < text.length) {
-    const length = appendSome(session, text.slice(taken, taken + maxPieceLength));
-    if (length === 0) await session.ready;
-    taken += length;
-  }
-  session.finish();
-}
-
-const maxPieceLength = 2000;
-
-/** Adds as much of the beginning as there is room for, and returns its length. */
-function appendSome(session: SpeechSession, text: string): number {
-  for (let piece = text; piece.length > 0; piece = piece.slice(0, Math.floor(piece.length / 2))) {
-    if (session.append(piece)) return piece.length;
-  }
-  return 0;
 }
