@@ -11,6 +11,8 @@ const program = `
   import childProcess from 'node:child_process';
   import { syncBuiltinESMExports } from 'node:module';
   import { parentPort, workerData } from 'node:worker_threads';
+  // The module itself is a file that Node opens.
+  const { createEspeak } = await import(workerData.module);
   const forbidden = (name) => () => { throw new Error(name + ' was called'); };
   for (const name of ['spawn', 'exec', 'execFile', 'fork', 'spawnSync', 'execSync']) childProcess[name] = forbidden(name);
   for (const name of ['writeFile', 'writeFileSync', 'writeSync', 'openSync', 'createWriteStream', 'readFile']) fs[name] = forbidden(name);
@@ -18,7 +20,6 @@ const program = `
   globalThis.fetch = forbidden('fetch');
   syncBuiltinESMExports();
   process.env.PATH = '';
-  const { createEspeak } = await import(workerData.module);
   const espeak = await createEspeak({ data: workerData.data });
   let samples = 0;
   espeak.speak('Hello from a worker.', { voice: 'gmw/en-US' }, (piece) => {

@@ -86,6 +86,14 @@ async function write(
   } else if (written.type === 'broken') {
     report(carrier, written.error, arrival.about);
   }
+  discardRest(incoming);
+}
+
+/** What nobody read of the body flows away, so that the connection can be used again. Not every Node does it itself. */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.readableEnded || incoming.destroyed) return;
+  incoming.removeAllListeners('data');
+  incoming.on('error', () => {}).resume();
 }
 
 const serves = (route: Route, method: string | undefined) =>
