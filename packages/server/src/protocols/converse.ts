@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SpeechEvent } from '../session/events.js';
 import type { SpeechSession } from '../session/speech.js';
 import type { MessageSocket } from './protocol.js';
+
+/** A client that sends more than this at once lets others have their turn in between: some milliseconds of work at most. */
+const messagesPerTurn = 32;
 
 /** A wire protocol's two halves. */
 export interface Dialogue {
@@ -36,7 +40,12 @@ async function speak(socket: MessageSocket, session: SpeechSession, dialogue: Di
 
 /** Settles only by failing, or when the peer is gone: the end of a conversation is the session's to say. */
 async function listen(socket: MessageSocket, dialogue: Dialogue): Promise<void> {
-  for await (const message of socket) dialogue.receive(message);
+  let received = 0;
+  for await (const message of socket) {
+    dialogue.receive(message);
+    received += 1;
+    if (received % messagesPerTurn === 0) await setImmediate();
+  }
 }
 
 /** Fails with the reason for draining once nothing is left to be spoken. The signal is the socket's, and may outlive

@@ -5,6 +5,8 @@ export class OutputQueue {
   readonly #maxMs: number;
   #events: SpeechEvent[] = [];
   #audioMs = 0;
+  /** Events that a clear would drop. */
+  #droppable = 0;
   #ending: { readonly error?: unknown } | undefined;
   #changed: (() => void) | undefined;
   #roomy: (() => void) | undefined;
@@ -28,6 +30,7 @@ export class OutputQueue {
 
   put(event: SpeechEvent): void {
     this.#events.push(event);
+    if (event.type !== 'cleared') this.#droppable += 1;
     if (event.type === 'audio') this.#audioMs += event.durationMs;
     this.#wake();
   }
@@ -42,6 +45,7 @@ export class OutputQueue {
 
   shift(): void {
     const event = this.#events.shift();
+    if (event !== undefined && event.type !== 'cleared') this.#droppable -= 1;
     if (event?.type !== 'audio') return;
     this.#audioMs -= event.durationMs;
     if (this.#audioMs < this.#maxMs) this.#makeRoom();
@@ -49,8 +53,11 @@ export class OutputQueue {
 
   /** Drops all but the answers to earlier clears; tells which flushes were not yet answered. */
   drop(): readonly Mark[] {
+    // Looking through the answers that a flood of clears left here, at every one of them, would take for ever.
+    if (this.#droppable === 0) return [];
     const marks = this.#events.flatMap((event) => (event.type === 'flushed' ? [event.mark] : []));
     this.#events = this.#events.filter((event) => event.type === 'cleared');
+    this.#droppable = 0;
     this.#audioMs = 0;
     this.#makeRoom();
     this.#wake();

@@ -194,6 +194,23 @@ export function protocolContract(name: string, harness: ProtocolHarness): void {
       expect(meanings.map(({ type }) => type)).toContain('flushed');
     });
 
+    it('20 lets others have their turn while a client floods it', async () => {
+      const talk = await open(harness);
+      for (let count = 0; count < 5000; count += 1) talk.say(harness.clear);
+      let turns = 0;
+      let over = false;
+      const counting = (async () => {
+        while (!over) {
+          await nextTurn();
+          turns += 1;
+        }
+      })();
+      for (let count = 0; count < 5000; count += 1) await talk.until('cleared');
+      over = true;
+      await counting;
+      expect(turns).toBeGreaterThan(50);
+    });
+
     it('19 refuses text beyond its limit without harm to others', async () => {
       const limits = { maxBufferedCharacters: 100 };
       const [greedy, modest] = [await open(harness, {}, { limits }), await open(harness, {}, { limits })];
