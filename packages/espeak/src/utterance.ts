@@ -8,6 +8,10 @@ import type { WordTracker } from './words.js';
 
 /** How long audio waits for its word to end, so that a word's timing is not later than its sound. */
 const maxHeldMs = 1000;
+/** A silence between two words that is shorter than this is part of the first one, as a stop consonant's is. */
+const minPauseMs = 40;
+/** What is fainter than the loudest sound of a word by so much is its echo. */
+const echoFactor = 64;
 /** After the first sound there is time: pieces shorter than this wait for the next word. Each costs its way out. */
 const minPieceMs = 200;
 
@@ -40,7 +44,7 @@ export class Utterance {
     for (const { type, text_position, audio_position } of events) {
       if (type !== 'word') continue;
       const startMs = Math.max(0, audio_position - this.#toMs(this.#trimmer.skipped));
-      this.#words.begin(this.#text.locate(text_position), startMs);
+      this.#words.begin(this.#text.locate(text_position), startMs, this.#quietFrom);
     }
     const audio = this.#release(this.#releasable());
     return { samples: audio, words: this.#words.take(this.#toMs(this.#sent)) };
@@ -52,6 +56,15 @@ export class Utterance {
     const audio = this.#release(this.#held.length);
     return { samples: audio, words: this.#words.finish(this.#toMs(this.#sent), wholeText) };
   }
+
+  /** When the sound ended that comes before `startMs`: there, or where a pause begins. An arrow function, to be handed on. */
+  readonly #quietFrom = (startMs: number): number => {
+    const sound = this.#held.subarray(0, Math.max(0, Math.round((startMs * this.#sampleRate) / 1000) - this.#sent));
+    const loudest = sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    const end = sound.findLastIndex((sample) => Math.abs(sample) > loudest / echoFactor) + 1;
+    const endMs = this.#toMs(this.#sent + end);
+    return startMs - endMs < minPauseMs ? startMs : endMs;
+  };
 
   #releasable(): number {
     const held = this.#held.length;

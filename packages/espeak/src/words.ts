@@ -20,10 +20,13 @@ export class WordTracker {
   }
 
   /** A word event: the engine begins to say what stands at `place` (UTF-16 units). Several may name one token
-   *  ("3.5", an emoji's name), and the later ones may point just behind it. */
-  begin(place: number, startMs: number): void {
+   *  ("3.5", an emoji's name), and the later ones may point just behind it. `quietFrom` tells when the sound before it
+   *  ended. */
+  begin(place: number, startMs: number, quietFrom: (startMs: number) => number): void {
     const next = lastAt(this.#tokens, place, Math.max(this.#current, 0));
-    if (next > this.#current && next < this.#tokens.length) this.#end(next, startMs);
+    if (next <= this.#current || next >= this.#tokens.length) return;
+    this.#end(next, quietFrom(startMs));
+    this.#openMs = Math.max(this.#openMs, startMs);
   }
 
   /** The words that have ended by `audioMs`, without those that were taken before. */
