@@ -1,6 +1,6 @@
 /** What a client asked to receive: an encoding, the container around it, and their numbers. */
-export type Encoding = 'linear16' | 'mulaw' | 'alaw' | 'mp3' | 'opus' | 'flac' | 'aac';
-export type Container = 'none' | 'wav' | 'ogg';
+export type Encoding = 'linear16' | 'float32' | 'mulaw' | 'alaw' | 'mp3' | 'opus' | 'flac' | 'aac';
+export type Container = 'none' | 'wav' | 'ogg' | 'webm';
 
 export interface AudioFormat {
   readonly encoding: Encoding;

@@ -25,6 +25,7 @@ const startingWith = (preferred: number) => [preferred, ...allRates.filter((rate
 
 const rules = {
   linear16: { containers: ['none', 'wav'], sampleRates: startingWith(24000) },
+  float32: { containers: ['none', 'wav'], sampleRates: startingWith(24000) },
   mulaw: { containers: ['none', 'wav'], sampleRates: startingWith(8000) },
   alaw: { containers: ['none', 'wav'], sampleRates: startingWith(8000) },
   mp3: {
@@ -34,7 +35,7 @@ const rules = {
   },
   // Opus always plays at 48 kHz, whatever was put in.
   opus: {
-    containers: ['ogg'],
+    containers: ['ogg', 'webm'],
     sampleRates: [48000],
     bitRate: { default: 12000, allowed: () => ({ from: 4000, to: 650000 }) },
   },
@@ -57,6 +58,16 @@ export function checkFormat(request: FormatRequest): AudioFormat {
   const sampleRate = oneOf('sample rate', request.sampleRate ?? rule.sampleRates[0], rule.sampleRates, encoding);
   const bitRate = checkBitRate(encoding, rule, sampleRate, request.bitRate);
   return { encoding, container, sampleRate, ...(bitRate !== undefined && { bitRate }) };
+}
+
+/** The highest bit rate, of `atMost` bits per second or less, that `checkFormat` passes at this sample rate; undefined
+ *  for an encoding that has none. Throws `unsupported-format` where even the lowest is more. */
+export function highestBitRate(encoding: Encoding, sampleRate: number, atMost: number): number | undefined {
+  const rule: EncodingRule = rules[encoding];
+  if (!rule.bitRate) return undefined;
+  const allowed = rule.bitRate.allowed(sampleRate);
+  const highest = 'from' in allowed ? Math.min(atMost, allowed.to) : allowed.findLast((rate) => rate <= atMost);
+  return checkBitRate(encoding, rule, sampleRate, highest ?? atMost);
 }
 
 function oneOf<T extends string | number>(what: string, came: unknown, offered: readonly T[], encoding?: Encoding): T {

@@ -67,15 +67,14 @@ describe('resampler', () => {
     expect(joinArrays(Int16Array, results)).toEqual(joinArrays(Int16Array, alone));
   });
 
-  it('begins each utterance afresh, after a flush as after a reset', () => {
+  it('begins each utterance afresh', () => {
     const audio = tone(22050, 5000);
     const expected = resample([audio.samples], 22050, 16000);
     const resampler = new Resampler(16000);
-    for (const between of [() => resampler.flush(), () => resampler.reset(), () => {}]) {
+    for (let utterance = 0; utterance < 3; utterance += 1) {
       expect(joinArrays(Int16Array, [resampler.process(audio), resampler.flush()])).toEqual(expected);
-      resampler.process(tone(22050, 321));
-      between();
-      resampler.reset();
+      resampler.process(tone(22050, 321 + utterance));
+      resampler.flush();
     }
   });
 

@@ -30,20 +30,19 @@ export class Resampler {
   /** The rest of the utterance. Afterwards the resampler holds no memory and is ready for the next one. */
   flush(): Int16Array {
     const tail = this.#current?.finish() ?? new Int16Array(0);
-    this.reset();
+    this.#drop();
     return tail;
   }
 
-  /** Forgets what was held back, after a clear. */
-  reset(): void {
-    this.#current?.close();
-    this.#current = undefined;
-  }
-
-  /** As reset, for good: audio that comes afterwards is refused with `internal`. */
+  /** Forgets what was held back, for good: audio that comes afterwards is refused with `internal`. */
   close(): void {
     this.#closed = true;
-    this.reset();
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#current?.close();
+    this.#current = undefined;
   }
 
   #convert(samples: Int16Array, fromRate: number): Int16Array {

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.js';
 import { SpeechError } from '../errors.js';
-import type { Farewell, Protocol } from '../protocols/protocol.js';
+import type { Acceptance, Farewell, Protocol } from '../protocols/protocol.js';
 import type { SpeechService } from '../session/speech.js';
 import type { Log, LogFields } from '../telemetry/log.js';
 import type { ConnectionMetrics } from '../telemetry/metrics.js';
@@ -42,10 +42,10 @@ export function report(carrier: Carrier, error: SpeechError, about: LogFields): 
   else carrier.log.info({ ...about, code: error.code, err: error.message }, 'refused');
 }
 
-/** The protocol's farewell; a protocol that fails at it shall not bring the server down. */
-export function farewellOf(protocol: Protocol, error: SpeechError): Farewell {
+/** How a conversation ends that failed; a protocol that fails at it shall not bring the server down. */
+export function farewellOf(protocol: Protocol, { farewell }: Acceptance, error: SpeechError): Farewell {
   try {
-    return protocol.farewell(error);
+    return farewell?.(error) ?? protocol.farewell(error);
   } catch {
     return { code: 1011, reason: 'internal error' };
   }

@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net';
 import { SpeechError } from '../errors.js';
-import type { Conversation, Protocol } from '../protocols/protocol.js';
+import type { Acceptance, Protocol } from '../protocols/protocol.js';
 import type { LogFields } from '../telemetry/log.js';
 import type { CarriedWebSocket } from './carried-websocket.js';
 import type { Carrier } from './carrier.js';
@@ -13,13 +13,14 @@ export interface OpenSocket {
   readonly ws: CarriedWebSocket;
   readonly connection: Socket;
   readonly protocol: Protocol;
+  readonly acceptance: Acceptance;
   readonly about: LogFields;
 }
 
 /** Returns at once, and holds nothing of the request: a socket may live for hours. */
-export function carry(carrier: Carrier, open: OpenSocket, converse: Conversation): void {
+export function carry(carrier: Carrier, open: OpenSocket): void {
   const { clock, limits, log, metrics } = carrier;
-  const { ws, connection, protocol, about } = open;
+  const { ws, connection, protocol, acceptance, about } = open;
   const leave = carrier.occupancy.enter();
   const openedAt = clock.now();
   const socket = new WebSocketCarrier({
@@ -27,7 +28,7 @@ export function carry(carrier: Carrier, open: OpenSocket, converse: Conversation
     connection,
     limits,
     clock,
-    farewell: (error) => farewellOf(protocol, error),
+    farewell: (error) => farewellOf(protocol, acceptance, error),
     onFailed: (error) => report(carrier, error, about),
     onClosed(code) {
       carrier.sockets.delete(socket);
@@ -41,24 +42,19 @@ export function carry(carrier: Carrier, open: OpenSocket, converse: Conversation
   carrier.sockets.add(socket);
   metrics.connected(protocol.name);
   log.info({ ...about, remote_address: connection.remoteAddress }, 'opened');
-  void run(carrier, socket, open, converse);
+  void run(carrier, socket, open);
 }
 
-async function run(
-  carrier: Carrier,
-  socket: WebSocketCarrier,
-  open: OpenSocket,
-  converse: Conversation,
-): Promise<void> {
+async function run(carrier: Carrier, socket: WebSocketCarrier, open: OpenSocket): Promise<void> {
   try {
-    await converse(socket);
+    await open.acceptance.converse(socket);
     socket.close();
   } catch (cause) {
     const error = SpeechError.from(cause);
     // What breaks because the client hung up, or was cut off for a reason already told, is no news.
     if (socket.signal.aborted) return carrier.log.debug({ ...open.about, err: error }, 'ended with its socket');
     report(carrier, error, open.about);
-    socket.dismiss(farewellOf(open.protocol, error));
+    socket.dismiss(farewellOf(open.protocol, open.acceptance, error));
   }
 }
 

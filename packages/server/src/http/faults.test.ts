@@ -53,6 +53,15 @@ describe('malformed and oversized frames end the conversation with the right cod
     expect(closing).toEqual({ code: 1008, reason: 'echo: the message comes in too many pieces' });
   });
 
+  it('in the words of the conversation, where it has its own', async () => {
+    const farewell = () => ({ message: 'my own words', code: 4001, reason: 'mine' });
+    await start({ maxMessageBytes: 1024, accept: async () => ({ farewell }) });
+    await client.upgrade('/echo/a');
+    client.write(frame(Buffer.alloc(1025), { opcode: 2 }));
+    expect((await client.nextFrame()).payload.toString()).toBe('my own words');
+    expect(await client.closeFrame()).toEqual({ code: 1009, reason: 'mine' });
+  });
+
   it('leaves the other conversations alone', async () => {
     const { socketUrl } = await start();
     const other = new WebSocket(`${socketUrl}/echo/b`);

@@ -39,6 +39,16 @@ it('prefers what is written out', () => {
   expect(found('/v1/models/all').map(([name]) => name)).toEqual(['b', 'a']);
 });
 
+it('takes a path for whatever is left only after all others', () => {
+  const open = createRouteTable([
+    protocol('a', http('GET', '/v1/*rest')),
+    protocol('b', http('GET', '/v1/x/:id'), http('GET', '/v1/x/y')),
+  ]);
+  const names = (path: string) => open.find(path).map(({ route }) => route.path);
+  expect(names('/v1/x/y')).toEqual(['/v1/x/y', '/v1/x/:id', '/v1/*rest']);
+  expect(names('/v1/nothing/here')).toEqual(['/v1/*rest']);
+});
+
 it('reads parameters, decoded where they can be', () => {
   expect(found('/v1/models/a%2Fb')).toEqual([['a', 'http', { id: 'a/b' }]]);
   expect(found('/v1/models/%zz')).toEqual([['a', 'http', { id: '%zz' }]]);

@@ -11,7 +11,8 @@ export interface Match {
 }
 
 export interface RouteTable {
-  /** Every route of the path, whatever its method: literal paths before those with parameters. */
+  /** Every route of the path, whatever its method: literal paths before those with parameters, and those before the
+   *  ones that take whatever is left. */
   find(path: string): readonly Match[];
 }
 
@@ -25,20 +26,25 @@ interface Entry {
 export function createRouteTable(protocols: readonly Protocol[], prefix = ''): RouteTable {
   const literal = new Map<string, Match[]>();
   const patterns: Entry[] = [];
+  const wildcards: Entry[] = [];
   const taken = new Map<string, string>();
 
   for (const protocol of protocols) {
     for (const route of protocol.routes) {
       const path = trimSlash(prefix) + route.path;
       claim(taken, protocol, route, path);
-      if (path.includes('/:')) patterns.push({ protocol, route, path });
+      if (path.includes('/*')) wildcards.push({ protocol, route, path });
+      else if (path.includes('/:')) patterns.push({ protocol, route, path });
       else literal.set(path, [...(literal.get(path) ?? []), { protocol, route, params: {} }]);
     }
   }
 
   return {
     find(path) {
-      return [...(literal.get(path) ?? []), ...patterns.flatMap((entry) => match(entry, path) ?? [])];
+      return [
+        ...(literal.get(path) ?? []),
+        ...[...patterns, ...wildcards].flatMap((entry) => match(entry, path) ?? []),
+      ];
     },
   };
 }
@@ -46,7 +52,7 @@ export function createRouteTable(protocols: readonly Protocol[], prefix = ''): R
 const trimSlash = (prefix: string) => (prefix.endsWith('/') ? prefix.slice(0, -1) : prefix);
 
 function claim(taken: Map<string, string>, protocol: Protocol, route: Route, path: string): void {
-  const shape = path.replace(/\/:[^/]+/g, '/:');
+  const shape = path.replace(/\/([:*])[^/]+/g, '/$1');
   const name = `${route.type === 'http' ? route.method : 'WebSocket'} ${shape}`;
   const holder = taken.get(name);
   if (holder !== undefined) throw new Error(`${name} is claimed by both ${holder} and ${protocol.name}`);

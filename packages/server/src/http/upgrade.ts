@@ -126,7 +126,7 @@ function begin(
     const ws = open({ ...handshake, headers, subprotocol }, maxMessageBytes);
     const { connection } = handshake;
     if (ws === undefined) acceptance.abandon?.();
-    else carry(carrier, { ws, connection, protocol: match.protocol, about: arrival.about }, acceptance.converse);
+    else carry(carrier, { ws, connection, protocol: match.protocol, acceptance, about: arrival.about });
   } catch (cause) {
     acceptance.abandon?.();
     throw cause;

@@ -12,9 +12,14 @@ export interface Dialogue {
   receive(message: string | Uint8Array): void;
   /** Session to wire; undefined says nothing. A promise holds back this message and all behind it. */
   express(event: SpeechEvent): Expression | Promise<Expression>;
+  /** Awaited after the last message and before the close frame, where clients need time in between. */
+  linger?(): Promise<void>;
 }
 
-export type Expression = string | Uint8Array | undefined;
+/** One message, or several that leave together. */
+export type Expression = Message | readonly Message[] | undefined;
+
+type Message = string | Uint8Array;
 
 /** The loop that all socket protocols share: messages go to `receive` as they come, events are expressed as the
  *  socket takes them. Ends when the session ends (closing with 1000), or when the peer is gone (closing the session);
@@ -33,9 +38,15 @@ export async function converse(socket: MessageSocket, session: SpeechSession, di
 async function speak(socket: MessageSocket, session: SpeechSession, dialogue: Dialogue): Promise<void> {
   for await (const event of session) {
     const expression = dialogue.express(event);
-    const message = expression instanceof Promise ? await expression : expression;
-    if (message !== undefined) await socket.send(message);
+    await say(socket, expression instanceof Promise ? await expression : expression);
   }
+  await dialogue.linger?.();
+}
+
+async function say(socket: MessageSocket, expression: Expression): Promise<void> {
+  if (expression === undefined) return;
+  if (typeof expression === 'string' || expression instanceof Uint8Array) return socket.send(expression);
+  await Promise.all(expression.map((message) => socket.send(message)));
 }
 
 /** Settles only by failing, or when the peer is gone: the end of a conversation is the session's to say. */

@@ -5,6 +5,9 @@ it.each([
   ['/v1/speak', '/v1/speak', {}],
   ['/v1/models/:id', '/v1/models/aura', { id: 'aura' }],
   ['/v1/:kind/:id/sample', '/v1/x/y/sample', { kind: 'x', id: 'y' }],
+  ['/v1/tts/*model', '/v1/tts/slng/deepgram/aura:2-en', { model: 'slng/deepgram/aura:2-en' }],
+  ['/v1/tts/*model', '/v1/tts/slng%2Fdeepgram%2Faura%3A2-en', { model: 'slng/deepgram/aura:2-en' }],
+  ['/v1/:kind/*rest', '/v1/tts/a', { kind: 'tts', rest: 'a' }],
 ])('reads by %s the path %s', (pattern, path, params) => {
   expect(matchPath(pattern, path)).toEqual(params);
 });
@@ -25,6 +28,10 @@ it.each(['/', '', '/v1', '/v1/models', '/v1/models/', '//v1/models/a', '/V1/mode
     expect(matchPath('/v1/models/:id', path)).toBeUndefined();
   },
 );
+
+it.each(['/v1/tts', '/v1/tts/', '/v1', '/v1/stt/a'])('finds in %j nothing that is left', (path) => {
+  expect(matchPath('/v1/tts/*model', path)).toBeUndefined();
+});
 
 it('takes a parameter that is called like something of Object for a name', () => {
   const params = matchPath('/:__proto__/x', '/evil/x');

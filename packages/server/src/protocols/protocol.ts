@@ -19,7 +19,8 @@ export type Route =
   | {
       readonly type: 'http';
       readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-      /** `/v1/models/:id`: a part with a colon matches anything and is found in `visit.params`. */
+      /** `/v1/models/:id`: a part with a colon matches anything and is found in `visit.params`; so does a last part with
+       *  a star, over several parts. */
       readonly path: string;
       /** The request's signal aborts when the client is gone. */
       handle(request: Request, speech: SpeechService, visit: Visit): Promise<Response>;
@@ -47,6 +48,9 @@ export interface Acceptance {
   readonly subprotocol?: string;
   /** What happens once the socket is open. What it throws becomes the farewell. */
   readonly converse: Conversation;
+  /** How this conversation ends if it fails, where that depends on more than the error; otherwise the protocol's own
+   *  farewell. Also asked for what fails outside of `converse`: a message that is too large, a client that does not read. */
+  farewell?(error: SpeechError): Farewell;
   /** The socket never opened, although it was accepted: give everything back. */
   abandon?(): void;
 }

@@ -1,42 +1,26 @@
-import type { AudioEncoder } from '../audio/encoder.js';
-import { durationMs, type Pcm } from '../audio/pcm.js';
+import type { AudioEncoder, EncodedAudio } from '../audio/encoder.js';
 
-/** Encoded bytes and how long the audio is that went into them. */
-export interface Encoded {
-  readonly data: Uint8Array;
-  readonly durationMs: number;
-}
-
-/** An encoder that is made when the first audio comes, and that keeps the time: what it holds back is counted
- *  with the bytes that later bring it. */
+/** An encoder that is made when the first audio is about to come, and made anew after a failure. */
 export class Encoding {
   readonly #create: () => Promise<AudioEncoder>;
   #encoder: AudioEncoder | undefined;
-  #heldMs = 0;
 
   constructor(create: () => Promise<AudioEncoder>) {
     this.#create = create;
   }
 
-  async encode(pcm: Pcm): Promise<Encoded> {
+  async open(): Promise<AudioEncoder> {
     this.#encoder ??= await this.#create();
-    return this.#count(await this.#encoder.encode(pcm), durationMs(pcm));
+    return this.#encoder;
   }
 
-  async flush(): Promise<Encoded> {
-    return this.#count((await this.#encoder?.flush()) ?? new Uint8Array(), 0);
+  /** The tail, if anything was encoded at all. */
+  async flush(): Promise<EncodedAudio> {
+    return (await this.#encoder?.flush()) ?? { data: new Uint8Array(), durationMs: 0 };
   }
 
   close(): void {
     this.#encoder?.close();
     this.#encoder = undefined;
-  }
-
-  #count(data: Uint8Array, durationMs: number): Encoded {
-    this.#heldMs += durationMs;
-    if (data.length === 0) return { data, durationMs: 0 };
-    const encoded = { data, durationMs: this.#heldMs };
-    this.#heldMs = 0;
-    return encoded;
   }
 }

@@ -1,3 +1,4 @@
+import type { SpeechError } from '../errors.js';
 import type { WordTiming } from '../synthesizers/synthesizer.js';
 
 /** A tag given with flush or clear, returned with the answer. */
@@ -8,9 +9,12 @@ export type Mark = string | number | undefined;
 export type SpeechEvent =
   | { readonly type: 'segment'; readonly id: number; readonly state: 'start' | 'end'; readonly text: string }
   | { readonly type: 'audio'; readonly data: Uint8Array; readonly startMs: number; readonly durationMs: number }
+  /** Where they were asked for: after each audio, the words that end in it, which may be none. */
   | { readonly type: 'timestamps'; readonly words: readonly WordTiming[] }
   | { readonly type: 'flushed'; readonly mark: Mark; readonly utterance: UtteranceReport }
-  | { readonly type: 'cleared'; readonly mark: Mark; readonly dropped: readonly Mark[]; readonly heard: HeardReport };
+  | { readonly type: 'cleared'; readonly mark: Mark; readonly dropped: readonly Mark[]; readonly heard: HeardReport }
+  /** Where that was asked for: an utterance could not be spoken to its end, and its flush is not answered. */
+  | { readonly type: 'failed'; readonly error: SpeechError; readonly dropped: readonly Mark[] };
 
 /** What lay between two flushes. */
 export interface UtteranceReport {

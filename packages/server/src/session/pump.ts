@@ -1,7 +1,9 @@
-import type { AudioEncoder } from '../audio/encoder.js';
+import type { AudioEncoder, EncodedAudio } from '../audio/encoder.js';
+import type { Pcm } from '../audio/pcm.js';
 import type { SynthesisChunk, SynthesisRequest, Synthesizer, WordTiming } from '../synthesizers/synthesizer.js';
 import type { Segment } from '../text/segment.js';
-import { type Encoded, Encoding } from './encoding.js';
+import { Alignment } from './alignment.js';
+import { Encoding } from './encoding.js';
 import type { OutputQueue } from './output.js';
 import type { Timeline } from './timeline.js';
 import type { Transcript } from './transcript.js';
@@ -18,6 +20,8 @@ export interface PumpOptions {
   readonly transcript: Transcript;
   /** Called with each segment that leaves WORK. */
   readonly onTaken: (segment: Segment) => void;
+  /** Called when an utterance failed and the next one shall be spoken all the same; left out, a failure is the end. */
+  readonly onFailed: ((cause: unknown) => void) | undefined;
 }
 
 /** Carries WORK through the engine and the encoder to OUTPUT until an end marker, a failure, or the signal.
@@ -28,7 +32,7 @@ export async function pump(options: PumpOptions, signal: AbortSignal): Promise<v
   try {
     for (let item = await work.head(signal); item !== undefined; item = await work.head(signal)) {
       if (item.type === 'segment') {
-        await speakUtterance(options, item.segment, encoding, signal);
+        await speakOrDrop(options, item.segment, encoding, signal);
         continue;
       }
       work.shift();
@@ -43,73 +47,113 @@ export async function pump(options: PumpOptions, signal: AbortSignal): Promise<v
   }
 }
 
+async function speakOrDrop(options: PumpOptions, first: Segment, encoding: Encoding, signal: AbortSignal) {
+  try {
+    await new Utterance(options, encoding, signal).speak(first);
+  } catch (error) {
+    if (signal.aborted || options.onFailed === undefined) throw error;
+    // What it holds of the failed utterance must not be heard in the next one.
+    encoding.close();
+    options.onFailed(error);
+  }
+}
+
 /** One utterance: one call of the synthesizer, whose segments arrive while it speaks. */
-async function speakUtterance(
-  options: PumpOptions,
-  first: Segment,
-  encoding: Encoding,
-  signal: AbortSignal,
-): Promise<void> {
-  const { synthesizer, request, timeline, transcript } = options;
-  const startMs = timeline.madeMs;
-  transcript.beginUtterance(first.source.start, startMs);
-  for await (const chunk of synthesizer.synthesize(segmentsOf(options, signal), request, signal)) {
-    if (signal.aborted) return;
-    const audio = takeChunk(options, chunk, startMs, encoding);
-    if (audio === undefined) continue;
-    const encoded = await audio;
-    if (signal.aborted) return;
-    putAudio(options, encoded);
-    await options.output.room();
-    if (signal.aborted) return;
+class Utterance {
+  readonly #options: PumpOptions;
+  readonly #encoding: Encoding;
+  readonly #signal: AbortSignal;
+  readonly #alignment = new Alignment();
+  /** Whether audio is cut where words end; without timings to come it would wait for nothing. */
+  readonly #aligned: boolean;
+  /** Where the utterance's first sample is heard. */
+  #originMs = 0;
+
+  constructor(options: PumpOptions, encoding: Encoding, signal: AbortSignal) {
+    this.#options = options;
+    this.#encoding = encoding;
+    this.#signal = signal;
+    this.#aligned = options.timestamps && options.synthesizer.capabilities.wordTimings;
   }
-  const tail = await encoding.flush();
-  if (!signal.aborted) putAudio(options, tail);
-}
 
-/** The segments up to the next marker, which stays where it is: it is the pump's. */
-async function* segmentsOf({ work, onTaken }: PumpOptions, signal: AbortSignal): AsyncGenerator<Segment> {
-  for (let item = await work.head(signal); item?.type === 'segment'; item = await work.head(signal)) {
-    work.shift();
-    onTaken(item.segment);
-    yield item.segment;
+  async speak(first: Segment): Promise<void> {
+    const { synthesizer, request, timeline, transcript } = this.#options;
+    const signal = this.#signal;
+    transcript.beginUtterance(first.source.start, timeline.madeMs);
+    const encoder = await this.#encoding.open();
+    if (signal.aborted) return;
+    this.#originMs = timeline.madeMs + encoder.delayMs;
+    for await (const chunk of synthesizer.synthesize(this.#segments(), request, signal)) {
+      if (signal.aborted) return;
+      for (const pcm of this.#take(chunk)) {
+        this.#put(await encoder.encode(pcm));
+        if (signal.aborted) return;
+        await this.#options.output.room();
+        if (signal.aborted) return;
+      }
+      if (chunk.type === 'segment' && chunk.state === 'end') this.#endSegment(chunk.segment);
+    }
+    this.#put(await this.#encoding.flush());
+    this.#putWords();
   }
-}
 
-/** Puts what can be put at once; audio comes back while it is encoded. */
-function takeChunk(
-  options: PumpOptions,
-  chunk: SynthesisChunk,
-  startMs: number,
-  encoding: Encoding,
-): Promise<Encoded> | undefined {
-  switch (chunk.type) {
-    case 'segment':
-      putSegment(options, chunk.state, chunk.segment);
-      return undefined;
-    case 'timing':
-      putWords(options, chunk.words, startMs);
-      return undefined;
-    case 'audio':
-      return encoding.encode(chunk.pcm);
+  /** The segments up to the next marker, which stays where it is: it is the pump's. */
+  async *#segments(): AsyncGenerator<Segment> {
+    const { work, onTaken } = this.#options;
+    const signal = this.#signal;
+    for (let item = await work.head(signal); item?.type === 'segment'; item = await work.head(signal)) {
+      work.shift();
+      onTaken(item.segment);
+      yield item.segment;
+    }
   }
-}
 
-function putSegment({ output, timeline, transcript }: PumpOptions, state: 'start' | 'end', segment: Segment): void {
-  if (state === 'start') transcript.beginSegment(segment, timeline.madeMs);
-  const id = state === 'start' ? timeline.nextSegment() : timeline.segment;
-  output.put({ type: 'segment', id, state, text: segment.text });
-}
+  /** Takes note of a chunk; returns the audio that is ready to be encoded. */
+  #take(chunk: SynthesisChunk): readonly Pcm[] {
+    switch (chunk.type) {
+      case 'segment':
+        if (chunk.state === 'start') this.#beginSegment(chunk.segment);
+        return chunk.state === 'end' ? this.#alignment.release() : [];
+      case 'timing':
+        this.#options.transcript.addWords(chunk.words.map((word) => this.#place(word)));
+        if (this.#aligned) this.#alignment.addWords(chunk.words);
+        return [];
+      case 'audio':
+        return this.#aligned ? this.#alignment.push(chunk.pcm) : [chunk.pcm];
+    }
+  }
 
-function putWords({ output, timestamps, transcript }: PumpOptions, words: readonly WordTiming[], startMs: number) {
-  const placed = words.map((word) => ({ ...word, startMs: startMs + word.startMs, endMs: startMs + word.endMs }));
-  transcript.addWords(placed);
-  if (timestamps) output.put({ type: 'timestamps', words: placed });
-}
+  #beginSegment(segment: Segment): void {
+    const { output, timeline, transcript } = this.#options;
+    transcript.beginSegment(segment, timeline.madeMs);
+    output.put({ type: 'segment', id: timeline.nextSegment(), state: 'start', text: segment.text });
+  }
 
-function putAudio({ output, timeline, transcript }: PumpOptions, { data, durationMs }: Encoded): void {
-  if (data.length === 0) return;
-  const startMs = timeline.place(durationMs);
-  transcript.addAudio(timeline.madeMs);
-  output.put({ type: 'audio', data, startMs, durationMs });
+  #endSegment({ text }: Segment): void {
+    const { output, timeline } = this.#options;
+    output.put({ type: 'segment', id: timeline.segment, state: 'end', text });
+  }
+
+  #put({ data, durationMs }: EncodedAudio): void {
+    if (this.#signal.aborted || data.length === 0) return;
+    const { output, timeline, transcript, timestamps } = this.#options;
+    const startMs = timeline.place(durationMs);
+    transcript.addAudio(timeline.madeMs);
+    output.put({ type: 'audio', data, startMs, durationMs });
+    if (timestamps) output.put({ type: 'timestamps', words: this.#endedWords() });
+  }
+
+  /** Words whose audio brought no bytes of its own. */
+  #putWords(): void {
+    const words = this.#signal.aborted ? [] : this.#endedWords();
+    if (words.length > 0) this.#options.output.put({ type: 'timestamps', words });
+  }
+
+  #endedWords(): readonly WordTiming[] {
+    return this.#alignment.takeEnded().map((word) => this.#place(word));
+  }
+
+  #place(word: WordTiming): WordTiming {
+    return { ...word, startMs: this.#originMs + word.startMs, endMs: this.#originMs + word.endMs };
+  }
 }

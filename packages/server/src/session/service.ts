@@ -1,4 +1,4 @@
-import type { AudioEncoder } from '../audio/encoder.js';
+import type { AudioEncoder, EncoderStart } from '../audio/encoder.js';
 import type { AudioFormat } from '../audio/format.js';
 import type { Clock } from '../clock.js';
 import { SpeechError } from '../errors.js';
@@ -18,7 +18,7 @@ export interface SpeechParts {
   };
   /** Throws `unsupported-format`. */
   readonly checkFormat: (format: AudioFormat) => void;
-  readonly createEncoder: (format: AudioFormat) => Promise<AudioEncoder>;
+  readonly createEncoder: (format: AudioFormat, start: EncoderStart) => Promise<AudioEncoder>;
   readonly limits: SessionLimits & {
     readonly sessions: number;
     readonly sessionsPerHolder: number;
@@ -51,9 +51,10 @@ export function createSpeech(parts: SpeechParts): SpeechService {
           speed: options.speed ?? 1,
           sampleRate: options.format.sampleRate,
         },
-        createEncoder: () => parts.createEncoder(options.format),
+        createEncoder: (start) => parts.createEncoder(options.format, start),
         timestamps: options.timestamps ?? false,
         paced: options.paced ?? false,
+        survivesFailure: options.survivesFailure ?? false,
         limits: parts.limits,
         clock: parts.clock,
         onClose: leave,

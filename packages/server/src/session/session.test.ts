@@ -9,15 +9,19 @@ import type { SpeechEvent } from './events.js';
 import { Session, type SessionLimits } from './session.js';
 
 await loadResampler();
-const format: AudioFormat = { encoding: 'linear16', container: 'none', sampleRate: 24_000 };
+const linear: AudioFormat = { encoding: 'linear16', container: 'none', sampleRate: 24_000 };
 const generous: SessionLimits = { maxBufferedCharacters: 10_000, maxOutputMs: 1000, maxUnanswered: 100 };
 
 interface Setup extends ToneOptions {
   readonly limits?: Partial<SessionLimits>;
+  readonly timestamps?: boolean;
   readonly paced?: boolean;
+  readonly survivesFailure?: boolean;
+  readonly format?: AudioFormat;
 }
 
-async function start({ limits, paced = false, ...tones }: Setup = {}) {
+async function start(setup: Setup = {}) {
+  const { limits, timestamps = false, paced = false, survivesFailure = false, format = linear, ...tones } = setup;
   const clock: FakeClock = fakeClock();
   const synthesizer = toneSynthesizer({ clock, ...tones });
   const [voice] = await synthesizer.voices();
@@ -25,9 +29,10 @@ async function start({ limits, paced = false, ...tones }: Setup = {}) {
   const session = new Session({
     synthesizer,
     request: { voice, language: 'en', speed: 1, sampleRate: 24_000 },
-    createEncoder: () => createEncoder(format),
-    timestamps: true,
+    createEncoder: (from) => createEncoder(format, from),
+    timestamps,
     paced,
+    survivesFailure,
     limits: { ...generous, ...limits },
     clock,
   });
@@ -66,6 +71,14 @@ function turns(count = 20): Promise<void> {
 const audioMs = (events: readonly SpeechEvent[]) =>
   events.reduce((sum, event) => sum + (event.type === 'audio' ? event.durationMs : 0), 0);
 
+const spokenIn = (events: readonly SpeechEvent[]) =>
+  events.flatMap((event) => (event.type === 'segment' && event.state === 'end' ? [event.text] : [])).join('');
+
+const audioIn = (events: readonly SpeechEvent[]) =>
+  events.flatMap((event) => (event.type === 'audio' ? [event.data] : []));
+
+const isWav = (data: Uint8Array) => Buffer.from(data.subarray(0, 4)).toString('latin1') === 'RIFF';
+
 describe('a session', () => {
   it('places audio on one timeline without gaps, and reports each utterance on it', async () => {
     const { session, events } = await start();
@@ -89,7 +102,7 @@ describe('a session', () => {
   });
 
   it('says where each word stands in the text as it was sent', async () => {
-    const { session, events } = await start();
+    const { session, events } = await start({ timestamps: true });
     const text = 'Hello there. How are you?';
     session.append(text);
     session.finish();
@@ -104,7 +117,7 @@ describe('a session', () => {
   });
 
   it('counts places in the text over utterances and clears', async () => {
-    const { session, events } = await start();
+    const { session, events } = await start({ timestamps: true });
     session.append('Old text.');
     session.clear();
     session.append('New.');
@@ -322,6 +335,70 @@ describe('a session', () => {
     session.append('This will fail soon.');
     session.finish();
     await expect(rest(events)).rejects.toMatchObject({ name: 'SpeechError', code: 'synthesis-failed' });
+  });
+
+  it('goes on after a failure where that was asked for, and says what it cost', async () => {
+    const { session, events } = await start({ survivesFailure: true, faults: [{ type: 'fail', atChunk: 1, call: 0 }] });
+    session.append('This will fail soon. So will this.');
+    session.flush('lost');
+    session.append('This is spoken.');
+    session.flush('kept');
+    const { before, event } = await until(events, 'failed');
+    expect(audioMs(before)).toBeGreaterThan(0);
+    expect(event.error.code).toBe('synthesis-failed');
+    expect(event.dropped).toEqual(['lost']);
+    const { before: after, event: flushed } = await until(events, 'flushed');
+    expect(flushed.mark).toBe('kept');
+    expect(spokenIn(after)).toBe('This is spoken.');
+  });
+
+  it('drops what had been said of an utterance that failed, and speaks what is said after it', async () => {
+    const { session, events } = await start({ survivesFailure: true, faults: [{ type: 'fail', atChunk: 0, call: 0 }] });
+    session.append('This will fail at once. And half of');
+    await until(events, 'failed');
+    await session.ready;
+    session.append('New text.');
+    session.flush('new');
+    expect(spokenIn((await until(events, 'flushed')).before)).toBe('New text.');
+    session.finish();
+    expect(await rest(events)).toEqual([]);
+  });
+
+  it('tells words right after the audio that they end in', async () => {
+    const { session, events } = await start({ timestamps: true, msPerCharacter: 10, chunkMs: 70 });
+    session.append('One two three four. Five six.');
+    session.finish();
+    let [heardMs, words] = [0, 0];
+    for (const event of await rest(events)) {
+      if (event.type === 'audio') heardMs = event.startMs + event.durationMs;
+      if (event.type !== 'timestamps') continue;
+      words += event.words.length;
+      for (const word of event.words) expect(word.endMs).toBeLessThanOrEqual(heardMs + 0.1);
+      expect(event.words.at(-1)?.endMs ?? heardMs).toBeCloseTo(heardMs, 1);
+    }
+    expect(words).toBe(6);
+  });
+
+  it('puts a header before the first audio that is handed out, although a clear dropped what it was made for', async () => {
+    const { session, events } = await start({ format: { ...linear, container: 'wav' } });
+    session.append('Never heard.');
+    await turns();
+    session.clear();
+    session.append('First heard.');
+    session.finish();
+    const pieces = audioIn(await rest(events));
+    expect(pieces.map(isWav)).toEqual(pieces.map((_, index) => index === 0));
+  });
+
+  it('puts a header there once, over all clears', async () => {
+    const { session, events } = await start({ format: { ...linear, container: 'wav' } });
+    session.append('First heard.');
+    session.flush();
+    expect(audioIn((await until(events, 'flushed')).before).some(isWav)).toBe(true);
+    session.clear();
+    session.append('Heard next.');
+    session.finish();
+    expect(audioIn(await rest(events)).some(isWav)).toBe(false);
   });
 
   it('fails when answers are not fetched', async () => {

@@ -1,4 +1,5 @@
-import type { AudioEncoder } from '../audio/encoder.js';
+import type { AudioEncoder, EncoderStart } from '../audio/encoder.js';
+import { joinArrays } from '../audio/join.js';
 import type { Clock } from '../clock.js';
 import { type Deferred, deferred } from '../deferred.js';
 import { SpeechError } from '../errors.js';
@@ -12,6 +13,7 @@ import { OutputQueue } from './output.js';
 import { Pacer } from './pacer.js';
 import { pump } from './pump.js';
 import type { SpeechSession } from './speech.js';
+import { TextRoom } from './text-room.js';
 import { Timeline } from './timeline.js';
 import { Transcript } from './transcript.js';
 import { WorkQueue } from './work.js';
@@ -19,9 +21,11 @@ import { WorkQueue } from './work.js';
 export interface SessionOptions {
   readonly synthesizer: Synthesizer;
   readonly request: SynthesisRequest;
-  readonly createEncoder: () => Promise<AudioEncoder>;
+  readonly createEncoder: (start: EncoderStart) => Promise<AudioEncoder>;
   readonly timestamps: boolean;
   readonly paced: boolean;
+  /** Whether an engine's failure costs the utterance, told by a `failed` event, and not the session. */
+  readonly survivesFailure: boolean;
   readonly limits: SessionLimits;
   readonly clock: Clock;
   /** Called once, when the session is over, however it ended. */
@@ -59,19 +63,21 @@ export class Session implements SpeechSession {
   readonly #transcript = new Transcript();
   readonly #timeline = new Timeline();
   readonly #pacer: Pacer;
+  readonly #room: TextRoom;
   #stretch: Stretch | undefined;
+  /** What goes out before the first audio: the container's header, until it has gone. */
+  #header: Uint8Array | undefined = new Uint8Array();
   #finished = false;
   #closed = false;
-  #pendingCharacters = 0;
   #flushedTo = 0;
   #unanswered = 0;
-  #roomAwaited: Deferred | undefined;
   #settlingAwaited: Deferred | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#output = new OutputQueue(options.limits.maxOutputMs);
     this.#pacer = new Pacer(options.clock);
+    this.#room = new TextRoom(options.limits.maxBufferedCharacters);
   }
 
   get voice(): Voice {
@@ -79,9 +85,7 @@ export class Session implements SpeechSession {
   }
 
   get ready(): Promise<void> {
-    if (this.#isRoomy()) return Promise.resolve();
-    this.#roomAwaited ??= deferred();
-    return this.#roomAwaited.promise;
+    return this.#room.free;
   }
 
   get settled(): Promise<void> {
@@ -93,10 +97,9 @@ export class Session implements SpeechSession {
   append(text: string): boolean {
     if (this.#closed || text === '') return true;
     if (this.#finished) throw new SpeechError('invalid-message', 'the session was finished and takes no more text');
-    if (this.#pendingCharacters + text.length > this.#options.limits.maxBufferedCharacters) return false;
+    if (!this.#room.take(text.length)) return false;
     const { segmenter, idle } = this.#open();
     this.#transcript.append(text);
-    this.#pendingCharacters += text.length;
     this.#enqueue(segmenter.push(text));
     if (segmenter.buffered > 0) idle.textCame();
     return true;
@@ -151,7 +154,7 @@ export class Session implements SpeechSession {
         } else {
           this.#output.shift();
           this.#handOut(event);
-          yield event;
+          yield event.type === 'audio' ? this.#withHeader(event) : event;
         }
       }
     } finally {
@@ -178,6 +181,12 @@ export class Session implements SpeechSession {
     }
   }
 
+  #withHeader(event: Extract<SpeechEvent, { type: 'audio' }>): SpeechEvent {
+    const header = this.#header;
+    this.#header = undefined;
+    return header?.length ? { ...event, data: joinArrays(Uint8Array, [header, event.data]) } : event;
+  }
+
   #open(): Stretch {
     if (this.#stretch !== undefined) return this.#stretch;
     const { synthesizer, request, clock } = this.#options;
@@ -202,11 +211,33 @@ export class Session implements SpeechSession {
   }
 
   #startPump({ work, controller }: Stretch): void {
-    const { synthesizer, request, createEncoder, timestamps } = this.#options;
-    const onTaken = ({ source }: Segment) => this.#giveRoom(source.end - source.start);
+    const { synthesizer, request, timestamps, survivesFailure } = this.#options;
     const [output, timeline, transcript] = [this.#output, this.#timeline, this.#transcript];
-    const options = { synthesizer, request, createEncoder, timestamps, work, output, timeline, transcript, onTaken };
-    void pump(options, controller.signal);
+    const options = { synthesizer, request, timestamps, work, output, timeline, transcript };
+    const createEncoder = () => this.#createEncoder();
+    const onTaken = (segment: Segment) => this.#room.give(lengthOf([segment]));
+    const onFailed = survivesFailure ? (cause: unknown) => this.#failed(cause) : undefined;
+    void pump({ ...options, createEncoder, onTaken, onFailed }, controller.signal);
+  }
+
+  /** Each stretch has an encoder of its own, since a clear may come while it works; the header is the session's. */
+  async #createEncoder(): Promise<AudioEncoder> {
+    const encoder = await this.#options.createEncoder({ startMs: this.#timeline.madeMs });
+    if (this.#header !== undefined) this.#header = encoder.header;
+    return encoder;
+  }
+
+  /** Drops what belongs to the utterance that failed: all up to its flush, or all there is. */
+  #failed(cause: unknown): void {
+    const { work, segmenter } = this.#open();
+    const { segments, flush } = work.dropUtterance();
+    const rest = flush === undefined ? segmenter.flush() : [];
+    this.#room.give(lengthOf(segments) + lengthOf(rest));
+    if (flush === undefined) this.#flushedTo = this.#transcript.textEnd;
+    this.#transcript.endUtterance(flush?.textEnd ?? this.#flushedTo, this.#timeline.madeMs);
+    const dropped = flush === undefined ? [] : [flush.mark];
+    this.#unanswered -= dropped.length;
+    this.#output.put({ type: 'failed', error: SpeechError.from(cause), dropped });
   }
 
   #enqueue(segments: readonly Segment[]): void {
@@ -224,7 +255,7 @@ export class Session implements SpeechSession {
   #abandon(): readonly Mark[] {
     const stretch = this.#stretch;
     this.#stretch = undefined;
-    this.#giveRoom(this.#pendingCharacters);
+    this.#room.giveAll();
     if (stretch === undefined) return [];
     stretch.controller.abort(abandoned);
     stretch.idle.stop();
@@ -247,17 +278,6 @@ export class Session implements SpeechSession {
     return work.starving ? aheadMs : Math.max(aheadMs, enoughAheadMs);
   }
 
-  #isRoomy(): boolean {
-    return this.#pendingCharacters <= this.#options.limits.maxBufferedCharacters / 2;
-  }
-
-  #giveRoom(characters: number): void {
-    this.#pendingCharacters -= characters;
-    if (!this.#isRoomy()) return;
-    this.#roomAwaited?.resolve();
-    this.#roomAwaited = undefined;
-  }
-
   #expectAnswers(more: number): void {
     this.#unanswered += more;
     if (this.#unanswered <= this.#options.limits.maxUnanswered) return;
@@ -277,4 +297,9 @@ export class Session implements SpeechSession {
     this.#settlingAwaited?.resolve();
     this.#settlingAwaited = undefined;
   }
+}
+
+/** How much of the client's text these segments speak. */
+function lengthOf(segments: readonly Segment[]): number {
+  return segments.reduce((sum, { source }) => sum + source.end - source.start, 0);
 }

@@ -28,6 +28,10 @@ export interface SpeechOptions {
   readonly timestamps?: boolean;
   /** Released as fast as it plays, for telephony; otherwise as fast as it is made. */
   readonly paced?: boolean;
+  /** The engine that must speak, whatever the voice's name says. */
+  readonly synthesizer?: string;
+  /** An engine that fails costs the utterance it was speaking, told by a `failed` event; otherwise it ends the session. */
+  readonly survivesFailure?: boolean;
 }
 
 /** One conversation's speech: text in, audio out. Iterate it once; the iteration ends after a finish, and throws what failed. */

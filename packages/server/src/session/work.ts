@@ -2,10 +2,13 @@ import type { Segment } from '../text/segment.js';
 import type { Mark } from './events.js';
 
 /** What waits to be done, in the order in which it was asked for. */
-export type WorkItem =
-  | { readonly type: 'segment'; readonly segment: Segment }
-  | { readonly type: 'flush'; readonly mark: Mark; readonly textEnd: number }
-  | { readonly type: 'end' };
+export type WorkItem = { readonly type: 'segment'; readonly segment: Segment } | FlushItem | { readonly type: 'end' };
+
+export interface FlushItem {
+  readonly type: 'flush';
+  readonly mark: Mark;
+  readonly textEnd: number;
+}
 
 /** The queue between those who add text, and never wait, and the pump, the one that takes. */
 export class WorkQueue {
@@ -48,6 +51,18 @@ export class WorkQueue {
     this.#items = [];
     this.#wake();
     return marks;
+  }
+
+  /** Takes out the rest of the utterance at the front: its segments, and its flush where that has come already. */
+  dropUtterance(): { readonly segments: readonly Segment[]; readonly flush: FlushItem | undefined } {
+    const count = this.#items.findIndex(({ type }) => type !== 'segment');
+    const segments = this.#items
+      .splice(0, count < 0 ? this.#items.length : count)
+      .flatMap((item) => (item.type === 'segment' ? [item.segment] : []));
+    const [marker] = this.#items;
+    if (marker?.type !== 'flush') return { segments, flush: undefined };
+    this.#items.shift();
+    return { segments, flush: marker };
   }
 
   #wake(): void {

@@ -71,13 +71,13 @@ describe('bySegment', () => {
       'One@0-30 two.@40-80',
       'sound 80',
       '-One two.',
-      'silence 200',
       '+Three,',
+      'silence 200',
       'Three,@280-340',
       'sound 60',
       '-Three,',
-      'silence 100',
       '+four',
+      'silence 100',
       'four@440-480',
       'sound 40',
       '-four',
@@ -102,7 +102,7 @@ describe('bySegment', () => {
     expect(engine.tasks.map(({ text }) => text)).toEqual(['a', 'b']);
     expect(outline(chunks).filter((line) => !line.includes('@'))).toEqual([
       ...['+a', 'sound 10', '-a', '+ … !', '- … !'],
-      ...['silence 200', '+b', 'sound 10', '-b', '+  ', '-  '],
+      ...['+b', 'silence 200', 'sound 10', '-b', '+  ', '-  '],
     ]);
   });
 

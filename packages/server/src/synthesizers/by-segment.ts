@@ -68,14 +68,13 @@ async function* speakUtterance(
 
   for await (const segment of untilAborted(segments, signal)) {
     const sayable = isSayable(segment.text);
-    if (sayable && pauseMs > 0 && sampleRate > 0) {
-      const pcm = silence(pauseMs, sampleRate);
-      madeMs += durationMs(pcm);
-      yield { type: 'audio', pcm };
-    }
-
     yield { type: 'segment', state: 'start', segment };
     if (sayable) {
+      if (pauseMs > 0 && sampleRate > 0) {
+        const pcm = silence(pauseMs, sampleRate);
+        madeMs += durationMs(pcm);
+        yield { type: 'audio', pcm };
+      }
       const { text, boundary } = segment;
       const segmentStartMs = madeMs;
       const dueMs = firstAudioAtMs === undefined ? clock.now() : firstAudioAtMs + madeMs;

@@ -22,10 +22,12 @@ export interface Dialled {
 export async function dial(protocol: Protocol, speech: SpeechService, request: Request): Promise<Dialled | Response> {
   const { route, visit } = find(protocol, request, 'websocket');
   try {
-    const { converse, headers = {}, subprotocol } = await route.accept(request, speech, visit);
+    const acceptance = await route.accept(request, speech, visit);
+    const { converse, headers = {}, subprotocol } = acceptance;
     const { server, client, drain } = socketPair();
     const ended = converse(server).catch((cause: unknown) => {
-      const { message, code, reason } = protocol.farewell(SpeechError.from(cause));
+      const error = SpeechError.from(cause);
+      const { message, code, reason } = acceptance.farewell?.(error) ?? protocol.farewell(error);
       if (message !== undefined) void server.send(message);
       server.close(code, closeReason(reason));
     });

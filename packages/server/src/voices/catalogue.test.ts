@@ -7,6 +7,30 @@ import type { Gender, Voice } from './voice.js';
 const tags = ['en-US', 'en-GB', 'de', 'es', 'es-419', 'nl', 'fr-FR', 'it', 'ja', 'pt', 'pt-BR', 'cmn', 'nb', 'my'];
 const voices = tags.flatMap((tag) => [voice(tag, 'female'), voice(tag, 'male')]);
 
+describe('an engine that is asked for', () => {
+  const other = (tag: string, gender: Gender): Voice => ({
+    ...voice(tag, gender),
+    id: `o/${tag}`,
+    synthesizer: 'other',
+  });
+  const catalogue = create({ voices: [...voices, other('en-US', 'male'), other('de', 'female')] });
+
+  it('speaks in the place of another one, in the same language', () => {
+    expect(catalogue.resolve('aura-2-viktoria-de', { synthesizer: 'other' }).id).toBe('o/de');
+    expect(catalogue.resolve('aura-2-thalia-en', { synthesizer: 'other', language: 'de' }).id).toBe('o/de');
+    expect(catalogue.resolve('aura-2-fujin-ja', { synthesizer: 'other' }).id).toBe('o/en-US');
+  });
+
+  it('keeps a name that is its own', () => {
+    expect(catalogue.resolve('o/de', { synthesizer: 'other' }).id).toBe('o/de');
+    expect(catalogue.resolve('espeak/de/male', { synthesizer: 'embedded' }).id).toBe('espeak/de/male');
+  });
+
+  it('must be running', () => {
+    expect(() => catalogue.resolve('', { synthesizer: 'none' })).toThrow('no synthesizer "none"');
+  });
+});
+
 describe('resolving names', () => {
   const catalogue = create();
 

@@ -24,21 +24,38 @@ export interface CatalogueOptions {
 /** Makes a catalogue. Throws a SpeechError when there is no voice at all, or the default or a name of the operator's leads nowhere. */
 export function createCatalogue(options: CatalogueOptions): VoiceCatalogue {
   const lineup = createLineup(options.voices);
+  const lineups = lineupsByEngine(options.voices);
   const known = knownNames(options, lineup);
   const fallback = defaultVoice(options, known, lineup);
 
+  function resolve(name: string, language: string | undefined): Voice {
+    if (name === '') return standIn(name, language, fallback, lineup);
+    const entry = known.get(key(name));
+    if (entry) return entry.speak(language);
+    if (options.strict) throw notFound(name, known);
+    const voice = standIn(name, language, fallback, lineup);
+    options.log?.({ asked: name.slice(0, 64), voice: voice.id }, 'unknown voice name: another voice stands in');
+    return voice;
+  }
+
+  /** The same voice, or, where another engine is wanted, that engine's nearest to it. */
+  function ofEngine(synthesizer: string | undefined, voice: Voice, language = voice.language): Voice {
+    if (synthesizer === undefined || voice.synthesizer === synthesizer) return voice;
+    const own = lineups.get(synthesizer);
+    if (own === undefined) throw new SpeechError('voice-not-found', `no synthesizer "${synthesizer}" is running`);
+    return own.find(language, voice.gender) ?? own.voices[0]!;
+  }
+
   return {
     list: (filter = {}) => lineup.voices.filter((voice) => matches(voice, filter, lineup)),
-    resolve(name, wish = {}) {
-      if (name === '') return standIn(name, wish.language, fallback, lineup);
-      const entry = known.get(key(name));
-      if (entry) return entry.speak(wish.language);
-      if (options.strict) throw notFound(name, known);
-      const voice = standIn(name, wish.language, fallback, lineup);
-      options.log?.({ asked: name.slice(0, 64), voice: voice.id }, 'unknown voice name: another voice stands in');
-      return voice;
-    },
+    resolve: (name, wish = {}) => ofEngine(wish.synthesizer, resolve(name, wish.language), wish.language),
   };
+}
+
+function lineupsByEngine(voices: readonly Voice[]): ReadonlyMap<string, Lineup> {
+  const engines = new Set(voices.map(({ synthesizer }) => synthesizer));
+  const own = (engine: string) => createLineup(voices.filter(({ synthesizer }) => synthesizer === engine));
+  return new Map([...engines].map((engine) => [engine, own(engine)]));
 }
 
 /** A name that is known, and the voice it stands for. A vendor's name follows the wished language, as vendors' voices do. */

@@ -32,10 +32,17 @@ export interface VoiceFilter {
   readonly synthesizer?: string;
 }
 
+/** What a voice is wanted for, besides its name. */
+export interface VoiceWish {
+  readonly language?: string;
+  /** The engine that must speak: one that does not know the name takes its own voice of that language and gender. */
+  readonly synthesizer?: string;
+}
+
 /** The voices that there are, and who answers to a name. */
 export interface VoiceCatalogue {
   list(filter?: VoiceFilter): readonly Voice[];
   /** Finds the voice for a voice id or a vendor's name; an empty name wants none in particular. An unknown name resolves by language with a logged notice,
    *  or throws `voice-not-found` in strict mode. */
-  resolve(name: string, wish?: { readonly language?: string }): Voice;
+  resolve(name: string, wish?: VoiceWish): Voice;
 }

@@ -4,7 +4,7 @@ import { AdtsOutputFormat, AudioSample, AudioSampleSource, NullTarget, Output } 
 import { SpeechError } from '../../errors.js';
 import type { AudioFormat } from '../format.js';
 import { joinArrays } from '../join.js';
-import type { EncodedStream } from './stream.js';
+import type { EncodedStream, StreamCodec } from './stream.js';
 
 /** Threads cost megabytes each, so there is an end to them. */
 const maxStreams = 16;
@@ -12,8 +12,15 @@ let streams = 0;
 
 registerAacEncoder();
 
-/** A stream of ADTS frames. Throws `overloaded` while `maxStreams` others are under way. */
-export async function openAac({ sampleRate, bitRate = 48000 }: AudioFormat): Promise<EncodedStream> {
+/** Samples. FFmpeg's encoder begins one frame late. */
+const frameSize = 1024;
+
+/** Streams of ADTS frames. To open one throws `overloaded` while `maxStreams` others are under way. */
+export function aac(format: AudioFormat): StreamCodec {
+  return { delayMs: (frameSize * 1000) / format.sampleRate, open: () => openAac(format) };
+}
+
+async function openAac({ sampleRate, bitRate = 48000 }: AudioFormat): Promise<EncodedStream> {
   if (streams >= maxStreams) {
     throw new SpeechError('overloaded', `${maxStreams} AAC streams are under way; try again, or use mp3`);
   }
@@ -31,9 +38,12 @@ export async function openAac({ sampleRate, bitRate = 48000 }: AudioFormat): Pro
   const run = async (next: () => Promise<void>) => {
     step = step.then(next);
     await step;
-    const bytes = joinArrays(Uint8Array, frames);
+    const audio = {
+      data: joinArrays(Uint8Array, frames),
+      durationMs: (frames.length * frameSize * 1000) / sampleRate,
+    };
     frames = [];
-    return bytes;
+    return audio;
   };
   const add = async (samples: Int16Array) => {
     const parts = quarters(samples).map((part) => {

@@ -1,5 +1,6 @@
 import flac from 'libflacjs/dist/libflac.min.js';
 import { describe, expect, it } from 'vitest';
+import { bytesOf, speak } from '../../testing/encoded-speech.js';
 import { type Decoded, encoderContract } from '../../testing/encoder-contract.js';
 import { checkFormat } from '../formats.js';
 import { joinArrays } from '../join.js';
@@ -9,7 +10,7 @@ import { createEncoder } from './index.js';
 for (const sampleRate of [22050, 8000, 48000]) {
   encoderContract(`flac at ${sampleRate} Hz`, () => createEncoder(checkFormat({ encoding: 'flac', sampleRate })), {
     decode: decodeFlac,
-    toneQualityDb: 80,
+    sound: { toneQualityDb: 80, clickMs: 0 },
   });
 }
 
@@ -18,8 +19,8 @@ describe('flac', () => {
     const encoder = await createEncoder(checkFormat({ encoding: 'flac' }));
     const { samples } = tone(22050, 10000);
     samples.set([32767, -32768, 0, 1, -1], 5000);
-    const bytes = [await encoder.encode({ samples, sampleRate: 22050 }), await encoder.flush()];
-    expect(decodeFlac(Buffer.concat(bytes)).samples).toEqual(samples);
+    const results = await speak(encoder, { samples, sampleRate: 22050 });
+    expect(decodeFlac(bytesOf(results)).samples).toEqual(samples);
     encoder.close();
   });
 

@@ -1,10 +1,10 @@
 /** FLAC, in blocks short enough to stream. */
 // The plain JavaScript build: the WebAssembly one replaces the global fetch, and cannot load itself in Node.
-import flac from 'libflacjs/dist/libflac.min.js';
+import libflac from 'libflacjs/dist/libflac.min.js';
 import { SpeechError } from '../../errors.js';
 import type { AudioFormat } from '../format.js';
 import { joinArrays } from '../join.js';
-import type { EncodedStream } from './stream.js';
+import type { EncodedStream, StreamCodec } from './stream.js';
 
 /** Samples per frame. Four times as many would save 2 % of the bytes, and hold 60 ms more at 24 kHz. */
 const blockSize = 480;
@@ -12,10 +12,14 @@ const compressionLevel = 5;
 const bitsPerSample = 16;
 const unknownTotal = 0;
 
-/** A stream that begins with the marker and metadata of FLAC, its length left open. */
-export async function openFlac({ sampleRate }: AudioFormat): Promise<EncodedStream> {
+/** Streams that begin with the marker and metadata of FLAC, their length left open. */
+export function flac(format: AudioFormat): StreamCodec {
+  return { delayMs: 0, open: () => openFlac(format) };
+}
+
+async function openFlac({ sampleRate }: AudioFormat): Promise<EncodedStream> {
   await ready();
-  const id = flac.create_libflac_encoder(
+  const id = libflac.create_libflac_encoder(
     sampleRate,
     1,
     bitsPerSample,
@@ -25,27 +29,30 @@ export async function openFlac({ sampleRate }: AudioFormat): Promise<EncodedStre
     blockSize,
   );
   if (id === 0) throw new SpeechError('internal', 'no FLAC encoder could be created');
-  let pieces: Uint8Array[] = [];
+  /** Frames that were not given yet, metadata included, and how many samples are in them. */
+  let frames: Uint8Array[] = [];
+  let framedSamples = 0;
   let open = true;
 
-  const take = () => {
-    const bytes = joinArrays(Uint8Array, pieces);
-    pieces = [];
-    return bytes;
-  };
-  const write = (samples: Int16Array) => {
-    const done = flac.FLAC__stream_encoder_process_interleaved(id, Int32Array.from(samples), samples.length);
+  const encode = (samples: Int16Array) => {
+    const done = libflac.FLAC__stream_encoder_process_interleaved(id, new Int32Array(samples), samples.length);
     if (!done)
-      throw new SpeechError('internal', `FLAC encoding failed in state ${flac.FLAC__stream_encoder_get_state(id)}`);
-    return take();
+      throw new SpeechError('internal', `FLAC encoding failed in state ${libflac.FLAC__stream_encoder_get_state(id)}`);
+  };
+  const take = () => {
+    const audio = { data: joinArrays(Uint8Array, frames), durationMs: (framedSamples * 1000) / sampleRate };
+    frames = [];
+    framedSamples = 0;
+    return audio;
   };
   const close = () => {
-    if (open) flac.FLAC__stream_encoder_delete(id);
+    if (open) libflac.FLAC__stream_encoder_delete(id);
     open = false;
   };
 
-  const status = flac.init_encoder_stream(id, (bytes) => {
-    pieces.push(bytes.slice());
+  const status = libflac.init_encoder_stream(id, (bytes, _length, samples) => {
+    frames.push(bytes.slice());
+    framedSamples += samples;
   });
   if (status !== 0) {
     close();
@@ -53,10 +60,13 @@ export async function openFlac({ sampleRate }: AudioFormat): Promise<EncodedStre
   }
 
   return {
-    write,
+    write(samples) {
+      encode(samples);
+      return take();
+    },
     end(samples) {
-      if (samples.length > 0) pieces = [write(samples)];
-      flac.FLAC__stream_encoder_finish(id);
+      if (samples.length > 0) encode(samples);
+      libflac.FLAC__stream_encoder_finish(id);
       close();
       return take();
     },
@@ -65,8 +75,8 @@ export async function openFlac({ sampleRate }: AudioFormat): Promise<EncodedStre
 }
 
 function ready(): Promise<void> | undefined {
-  if (flac.isReady()) return undefined;
+  if (libflac.isReady()) return undefined;
   return new Promise((resolve) => {
-    flac.on('ready', () => resolve());
+    libflac.on('ready', () => resolve());
   });
 }

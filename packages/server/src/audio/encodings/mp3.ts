@@ -2,9 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createEncoder } from 'wasm-media-encoders';
+import type { EncodedAudio } from '../encoder.js';
 import type { AudioFormat } from '../format.js';
 import { joinArrays } from '../join.js';
-import type { EncodedStream } from './stream.js';
+import { toFloats } from '../pcm.js';
+import type { EncodedStream, StreamCodec } from './stream.js';
 
 type Lame = Awaited<ReturnType<typeof createEncoder<'audio/mpeg'>>>;
 type LameOptions = Parameters<Lame['configure']>[0];
@@ -15,8 +17,15 @@ const maxIdle = 16;
 
 const defaultBitRate = 48000;
 
-/** A stream of whole MP3 frames. */
-export async function openMp3(format: AudioFormat): Promise<EncodedStream> {
+/** Samples by which LAME begins late, and by which a decoder adds to that: 528 of its filter bank, and one more. */
+const delay = 576 + 529;
+
+/** Streams of whole MP3 frames. */
+export function mp3(format: AudioFormat): StreamCodec {
+  return { delayMs: (delay * 1000) / format.sampleRate, open: () => openMp3(format) };
+}
+
+async function openMp3(format: AudioFormat): Promise<EncodedStream> {
   const frames = createFrames(format);
   const lame = idle.pop() ?? (await createLame());
   lame.configure(lameOptions(format));
@@ -56,17 +65,19 @@ function createFrames({ sampleRate, bitRate = defaultBitRate }: AudioFormat) {
   const shortestFrame = Math.floor((samplesPerFrame * bitRate) / 8 / sampleRate);
   let held = new Uint8Array(0);
   return {
-    take(bytes: Uint8Array): Uint8Array {
+    take(bytes: Uint8Array): EncodedAudio {
       const all = joinArrays(Uint8Array, [held, bytes]);
+      let count = 0;
       let end = 0;
-      let next = 0;
-      // The third byte of a frame tells whether it is one byte longer than the shortest.
-      while (next <= all.length) {
+      for (;;) {
+        // The third byte of a frame tells whether it is one byte longer than the shortest.
+        const next = end + shortestFrame + (((all[end + 2] ?? 0) >> 1) & 1);
+        if (next > all.length) break;
         end = next;
-        next += shortestFrame + (((all[end + 2] ?? 0) >> 1) & 1);
+        count += 1;
       }
       held = all.slice(end);
-      return all.slice(0, end);
+      return { data: all.slice(0, end), durationMs: (count * samplesPerFrame * 1000) / sampleRate };
     },
   };
 }
@@ -87,8 +98,4 @@ function lameOptions({ sampleRate, bitRate = defaultBitRate }: AudioFormat): Lam
   const bitrate = (bitRate / 1000) as NonNullable<LameOptions['bitrate']>;
   const outputSampleRate = sampleRate as NonNullable<LameOptions['outputSampleRate']>;
   return { channels: 1, sampleRate, outputSampleRate, bitrate };
-}
-
-function toFloats(samples: Int16Array): Float32Array {
-  return Float32Array.from(samples, (sample) => sample / 32768);
 }

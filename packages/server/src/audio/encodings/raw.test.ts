@@ -4,16 +4,18 @@ import { type Decoded, encoderContract } from '../../testing/encoder-contract.js
 import { checkFormat } from '../formats.js';
 import { tone } from '../tone.js';
 import { alaw } from './alaw.js';
+import { float32 } from './float32.js';
 import { createEncoder } from './index.js';
 import { linear16 } from './linear16.js';
 import { mulaw } from './mulaw.js';
 
 const decoders = {
   linear16: (bytes: Uint8Array) => new Int16Array(bytes.slice().buffer),
+  float32: (bytes: Uint8Array) => Int16Array.from(new Float32Array(bytes.slice().buffer), (part) => part * 32768),
   mulaw: alawmulaw.mulaw.decode,
   alaw: alawmulaw.alaw.decode,
 };
-const encodings = ['linear16', 'mulaw', 'alaw'] as const;
+const encodings = ['linear16', 'float32', 'mulaw', 'alaw'] as const;
 const everySample = Int16Array.from({ length: 65536 }, (_, at) => at - 32768);
 
 for (const [encoding, container, sampleRate] of [
@@ -21,6 +23,8 @@ for (const [encoding, container, sampleRate] of [
   ['linear16', 'none', 22050],
   ['linear16', 'none', 44100],
   ['linear16', 'wav', 24000],
+  ['float32', 'none', 24000],
+  ['float32', 'wav', 44100],
   ['mulaw', 'none', 8000],
   ['mulaw', 'wav', 16000],
   ['alaw', 'none', 8000],
@@ -29,7 +33,7 @@ for (const [encoding, container, sampleRate] of [
   const format = checkFormat({ encoding, container, sampleRate });
   encoderContract(`${encoding} in ${container} at ${sampleRate} Hz`, () => createEncoder(format), {
     decode: (bytes) => (container === 'wav' ? decodeWav(bytes) : decodeRaw(bytes, encoding, sampleRate)),
-    toneQualityDb: encoding === 'linear16' ? 80 : 35,
+    sound: { toneQualityDb: format.encoding.endsWith('law') ? 35 : 80, clickMs: 0 },
     sameBytes: true,
   });
 }
@@ -37,6 +41,11 @@ for (const [encoding, container, sampleRate] of [
 describe('raw encodings', () => {
   it('writes linear16 in little-endian byte order', () => {
     expect([...linear16.encode(Int16Array.of(0x0102, -2))]).toEqual([0x02, 0x01, 0xfe, 0xff]);
+  });
+
+  it('writes float32 as parts of full scale', () => {
+    const bytes = Buffer.from(float32.encode(Int16Array.of(-32768, 0, 16384, 32767)));
+    expect([0, 4, 8, 12].map((at) => bytes.readFloatLE(at))).toEqual([-1, 0, 0.5, 32767 / 32768]);
   });
 
   it('agrees with the definition of µ-law on every sample', () => {
@@ -58,17 +67,19 @@ describe('raw encodings', () => {
     expect([...tooFar]).toEqual([]);
   });
 
-  it.each(encodings)('sends the WAV header of %s once, with the first audio', async (encoding) => {
-    const encoder = await createEncoder(checkFormat({ encoding, container: 'wav', sampleRate: 8000 }));
-    const audio = tone(8000, 80);
-    const first = await encoder.encode(audio);
-    await encoder.flush();
-    encoder.reset();
-    const second = await encoder.encode(audio);
-    expect(first.length - second.length).toBe(44);
-    expect(decodeWav(first).sampleCount).toBe(80);
-    encoder.close();
-  });
+  it.each(encodings)(
+    'keeps the WAV header of %s apart from the audio, and has none where none was asked for',
+    async (encoding) => {
+      const inWav = await createEncoder(checkFormat({ encoding, container: 'wav', sampleRate: 8000 }));
+      const bare = await createEncoder(checkFormat({ encoding, container: 'none', sampleRate: 8000 }));
+      const audio = tone(8000, 80);
+      expect(await inWav.encode(audio)).toEqual(await bare.encode(audio));
+      expect(inWav.header).toHaveLength(44);
+      expect(bare.header).toHaveLength(0);
+      inWav.close();
+      bare.close();
+    },
+  );
 });
 
 function decodeRaw(bytes: Uint8Array, encoding: (typeof encodings)[number], sampleRate: number): Decoded {
@@ -79,9 +90,9 @@ function decodeRaw(bytes: Uint8Array, encoding: (typeof encodings)[number], samp
 /** Reads every field of the header, so that each must be right. */
 function decodeWav(bytes: Uint8Array): Decoded {
   const header = Buffer.from(bytes.slice(0, 44));
-  const encoding = ({ 1: 'linear16', 6: 'alaw', 7: 'mulaw' } as const)[header.readUInt16LE(20)];
+  const encoding = ({ 1: 'linear16', 3: 'float32', 6: 'alaw', 7: 'mulaw' } as const)[header.readUInt16LE(20)];
   if (!encoding) throw new Error(`unknown WAVE format ${header.readUInt16LE(20)}`);
-  const sampleBytes = encoding === 'linear16' ? 2 : 1;
+  const sampleBytes = { linear16: 2, float32: 4, alaw: 1, mulaw: 1 }[encoding];
   const sampleRate = header.readUInt32LE(24);
   expect(header.toString('latin1', 0, 4)).toBe('RIFF');
   expect(header.readUInt32LE(4)).toBe(0xffffffff);

@@ -1,7 +1,6 @@
 /** What the encodings without frames share: each sample becomes its bytes at once, bare or behind a WAV header. */
-import type { AudioEncoder } from '../encoder.js';
+import type { AudioEncoder, EncodedAudio } from '../encoder.js';
 import type { AudioFormat } from '../format.js';
-import { joinArrays } from '../join.js';
 import { Resampler } from '../resampler.js';
 import { wavHeader } from './wav.js';
 
@@ -13,23 +12,21 @@ export interface RawCodec {
   encode(samples: Int16Array): Uint8Array;
 }
 
-/** An encoder that never waits. Its WAV header leaves once, with the first audio, and holds for all that follows. */
+/** An encoder that never waits, and whose bytes play exactly what was fed. */
 export function rawEncoder(format: AudioFormat, codec: RawCodec): AudioEncoder {
   const resampler = new Resampler(format.sampleRate);
-  let headerDue = format.container === 'wav';
 
-  const toBytes = (samples: Int16Array) => {
-    const bytes = codec.encode(samples);
-    if (!headerDue || samples.length === 0) return bytes;
-    headerDue = false;
-    return joinArrays(Uint8Array, [wavHeader(format.sampleRate, codec), bytes]);
-  };
+  const encoded = (samples: Int16Array): EncodedAudio => ({
+    data: codec.encode(samples),
+    durationMs: (samples.length * 1000) / format.sampleRate,
+  });
 
   return {
     format,
-    encode: (pcm) => toBytes(resampler.process(pcm)),
-    flush: () => toBytes(resampler.flush()),
-    reset: () => resampler.reset(),
+    header: format.container === 'wav' ? wavHeader(format.sampleRate, codec) : new Uint8Array(0),
+    delayMs: 0,
+    encode: (pcm) => encoded(resampler.process(pcm)),
+    flush: () => encoded(resampler.flush()),
     close: () => resampler.close(),
   };
 }

@@ -86,6 +86,7 @@ function express(event: SpeechEvent): Expression {
       return format({ type: 'cleared', spoken: event.heard.textSpoken });
     case 'segment':
     case 'timestamps':
+    case 'failed':
       return undefined;
   }
 }

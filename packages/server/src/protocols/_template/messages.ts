@@ -1,4 +1,5 @@
 import { SpeechError } from '../../errors.js';
+import { parseObject } from '../json.js';
 
 /** What a client may say. */
 export type ClientMessage =
@@ -17,7 +18,7 @@ export type ServerMessage =
 /** Throws `unsupported-message` for binary messages and `invalid-message` for all that is not a ClientMessage. */
 export function parse(message: string | Uint8Array): ClientMessage {
   if (typeof message !== 'string') throw new SpeechError('unsupported-message', 'messages are text, not binary');
-  const { type, text } = fieldsOf(message);
+  const { type, text } = parseObject(message);
   switch (type) {
     case 'text':
       if (typeof text === 'string') return { type, text };
@@ -33,14 +34,4 @@ export function parse(message: string | Uint8Array): ClientMessage {
 
 export function format(message: ServerMessage): string {
   return JSON.stringify(message);
-}
-
-function fieldsOf(message: string): { readonly type?: unknown; readonly text?: unknown } {
-  try {
-    const value: unknown = JSON.parse(message);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {
-    // Answered below, like JSON that is no object.
-  }
-  throw new SpeechError('invalid-message', 'a message must be a JSON object');
 }

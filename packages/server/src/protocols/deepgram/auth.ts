@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SpeechError } from '../../errors.js';
 import type { SpeechService } from '../../session/speech.js';
 import type { Visit } from '../protocol.js';
-import { readText } from './body.js';
+import { readText } from '../read-body.js';
 import { identify } from './credential.js';
 import { jsonResponse } from './response.js';
 

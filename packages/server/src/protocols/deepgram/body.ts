@@ -1,7 +1,8 @@
 /** What a REST request wants spoken: its body, as JSON or plain text, or the text behind a URL that it names. */
-import { TextDecoder } from 'node:util';
 import type { Outgoing } from '../../access/outgoing.js';
 import { SpeechError } from '../../errors.js';
+import { parseObject } from '../json.js';
+import { readText } from '../read-body.js';
 import { RemoteContentError } from './errors.js';
 
 /** Deepgram's bound for REST bodies, in bytes. */
@@ -17,19 +18,6 @@ export async function textOf(request: Request, outgoing: Outgoing | undefined, s
   return text ?? fetchText(url!, outgoing, request.signal);
 }
 
-/** A whole body as text. Throws `message-too-large` beyond so many bytes, and `invalid-message` for what is not UTF-8. */
-export async function readText(body: Request | Response, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of body.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new SpeechError('message-too-large', `the body is larger than ${maxBytes} bytes`);
-    text += decode(decoder, chunk);
-  }
-  return text + decode(decoder);
-}
-
 function kindOf(contentType: string | null, strict: boolean): 'json' | 'text' {
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
   if (type === 'application/json') return 'json';
@@ -41,19 +29,10 @@ function kindOf(contentType: string | null, strict: boolean): 'json' | 'text' {
 
 /** `{"text": …}` or `{"url": …}`, and not both. */
 function parseBody(body: string): { text?: string; url?: string } {
-  const { text, url } = Object(parseJson(body)) as { text?: unknown; url?: unknown };
+  const { text, url } = parseObject(body, 'the body');
   if (typeof text === 'string' && url === undefined) return { text };
   if (typeof url === 'string' && text === undefined) return { url };
   throw new SpeechError('invalid-message', 'the body must be a JSON object with exactly one of `text` or `url`');
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // The cause would quote the text, so it is not kept.
-    throw new SpeechError('invalid-message', 'the body is not JSON');
-  }
 }
 
 async function fetchText(url: string, outgoing: Outgoing | undefined, signal: AbortSignal): Promise<string> {
@@ -64,7 +43,7 @@ async function fetchText(url: string, outgoing: Outgoing | undefined, signal: Ab
   const response = await answerOf(url, outgoing, signal);
   const text = await readText(response, maxBodyBytes);
   if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) return text;
-  const { text: spoken } = Object(parseJson(text)) as { text?: unknown };
+  const { text: spoken } = parseObject(text, 'what is behind `url`');
   if (typeof spoken === 'string') return spoken;
   throw new RemoteContentError('the JSON behind `url` has no `text`');
 }
@@ -77,12 +56,4 @@ async function answerOf(url: string, outgoing: Outgoing, signal: AbortSignal): P
   if (response.ok) return response;
   await response.body?.cancel();
   throw new RemoteContentError(`the host of \`url\` answered with status ${response.status}`);
-}
-
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-  } catch {
-    throw new SpeechError('invalid-message', 'the body is not UTF-8');
-  }
 }

@@ -4,9 +4,9 @@ import type { Clock } from '../../clock.js';
 import { SpeechError } from '../../errors.js';
 import type { SpeechSession } from '../../session/speech.js';
 import type { ProtocolTools } from '../definition.js';
+import { audioOf, speakText } from '../speak-text.js';
 import type { CallbackTarget } from './query.js';
 import { headerText } from './response.js';
-import { speakText } from './spoken-text.js';
 
 /** What is to be delivered, and where. */
 export interface Delivery {
@@ -103,7 +103,7 @@ async function send(delivery: Delivery, session: SpeechSession, { outgoing, cut 
     const response = await outgoing(target.url.href, {
       method: target.method,
       headers: { 'content-type': contentType, 'dg-request-id': requestId, 'dg-token': headerText(holderId) },
-      body: speakText(session, text),
+      body: audioOf(speakText(session, text)),
       signal: cut,
     });
     await response.body?.cancel();

@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock.js';
 import type { SpeechEvent } from '../../session/events.js';
 import type { Dialogue } from '../converse.js';
+import { inPieces } from '../in-pieces.js';
 import { type Cleared, format } from './messages.js';
 import { tellHeard } from './receive.js';
 
@@ -9,7 +10,6 @@ export interface ExpressionTools {
   readonly clock: Clock;
   /** How long Flushed and Cleared keep their distance from the audio before them. */
   readonly answerGapMs: number;
-  send(audio: Uint8Array): Promise<void>;
   /** Something goes out. */
   progress(): void;
 }
@@ -19,21 +19,22 @@ const maxMessageBytes = 2 ** 18;
 
 /** Says one event after another. Flushed and Cleared share one count. */
 export function createExpression(tools: ExpressionTools): Dialogue['express'] {
-  const { clock, answerGapMs, send, progress } = tools;
+  const { clock, answerGapMs, progress } = tools;
   let answers = 0;
 
   return (event) => {
     progress();
     switch (event.type) {
       case 'audio':
-        return event.data.length > maxMessageBytes ? inPieces(event.data, send) : event.data;
+        return event.data.length > maxMessageBytes ? inPieces(event.data, maxMessageBytes) : event.data;
       case 'timestamps':
-        return wordTimestamps(event);
+        return event.words.length > 0 ? wordTimestamps(event) : undefined;
       case 'flushed':
         return afterGap(format({ type: 'Flushed', sequence_id: answers++ }));
       case 'cleared':
         return afterGap(format(cleared(event, answers++)));
       case 'segment':
+      case 'failed':
         return undefined;
     }
   };
@@ -42,15 +43,6 @@ export function createExpression(tools: ExpressionTools): Dialogue['express'] {
     if (answerGapMs === 0) return message;
     return new Promise((resolve) => void clock.after(answerGapMs, () => resolve(message)));
   }
-}
-
-/** Sends all but the last piece. */
-async function inPieces(audio: Uint8Array, send: (audio: Uint8Array) => Promise<void>): Promise<Uint8Array> {
-  let rest = audio;
-  for (; rest.length > maxMessageBytes; rest = rest.subarray(maxMessageBytes)) {
-    await send(rest.subarray(0, maxMessageBytes));
-  }
-  return rest;
 }
 
 function wordTimestamps({ words }: Extract<SpeechEvent, { type: 'timestamps' }>): string {

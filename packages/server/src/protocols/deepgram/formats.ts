@@ -59,10 +59,13 @@ const rules = {
     bitRate: { default: 48000, allowed: { from: 4000, to: 192000 } },
     contentType: () => 'audio/aac',
   },
-} satisfies Record<Encoding, Rule>;
+} satisfies Partial<Record<Encoding, Rule>>;
 
-const encodings = Object.keys(rules) as readonly Encoding[];
-const socketEncodings: readonly Encoding[] = ['linear16', 'mulaw', 'alaw'];
+/** Of all that the server makes, what Deepgram offers. */
+type DeepgramEncoding = keyof typeof rules;
+
+const encodings = Object.keys(rules) as readonly DeepgramEncoding[];
+const socketEncodings: readonly DeepgramEncoding[] = ['linear16', 'mulaw', 'alaw'];
 
 /** The format of a WebSocket session: raw samples. Throws `invalid-request` or `unsupported-format`. */
 export function socketFormat(wish: FormatWish, strict: boolean): AudioFormat {
@@ -91,12 +94,12 @@ export function restFormat(wish: FormatWish, strict: boolean): AudioFormat {
   };
 }
 
-/** The media type of a REST answer. */
+/** The media type of a REST answer in a format that `restFormat` gave. */
 export function contentType(format: AudioFormat): string {
-  return rules[format.encoding].contentType(format);
+  return rules[format.encoding as DeepgramEncoding].contentType(format);
 }
 
-function knownEncoding(name: string): Encoding {
+function knownEncoding(name: string): DeepgramEncoding {
   const encoding = encodings.find((known) => known === name);
   if (encoding !== undefined) return encoding;
   const variants = encodings.map((known) => `\`${known}\``).join(', ');
@@ -107,13 +110,13 @@ function knownEncoding(name: string): Encoding {
 }
 
 /** An early page of Deepgram's asks for a WAV file by its container alone. */
-function impliedEncoding(container: string | undefined, strict: boolean): Encoding {
+function impliedEncoding(container: string | undefined, strict: boolean): DeepgramEncoding {
   if (strict || container === undefined) return 'mp3';
   return container === 'ogg' ? 'opus' : 'linear16';
 }
 
 function pickContainer(
-  encoding: Encoding,
+  encoding: DeepgramEncoding,
   wish: string | undefined,
   offered: readonly Container[],
   strict: boolean,
@@ -126,7 +129,7 @@ function pickContainer(
   throw unsupported(`\`container=${wish.slice(0, 40)}\` is invalid when \`encoding=${encoding}\``);
 }
 
-function bitRateOf(encoding: Encoding, wish: number | undefined, strict: boolean): { bitRate?: number } {
+function bitRateOf(encoding: DeepgramEncoding, wish: number | undefined, strict: boolean): { bitRate?: number } {
   const { bitRate: choice }: Rule = rules[encoding];
   const bitRate = pick('bit_rate', wish, choice, encoding, strict);
   return bitRate === undefined ? {} : { bitRate };
@@ -136,7 +139,7 @@ function pick(
   name: 'sample_rate' | 'bit_rate',
   wish: number | undefined,
   choice: Choice | undefined,
-  encoding: Encoding,
+  encoding: DeepgramEncoding,
   strict: boolean,
 ): number | undefined {
   if (wish === undefined) return choice?.default;
@@ -151,7 +154,7 @@ function pick(
   throw unsupported(`\`${name}\` must be ${right} when \`encoding=${encoding}\``);
 }
 
-function notApplicable(name: string, encoding: Encoding): SpeechError {
+function notApplicable(name: string, encoding: DeepgramEncoding): SpeechError {
   return unsupported(`\`${name}\` is not applicable when \`encoding=${encoding}\``);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../../testing/fake-clock.js';
-import { countCharacters, createSocketLimits, withinLife } from './limits.js';
+import { createSocketLimits } from './limits.js';
 import { deepgramOptions, strictDefaults } from './options.js';
 
 const strict = deepgramOptions.parse(strictDefaults).limits;
@@ -42,25 +42,4 @@ describe('the limits of a socket', () => {
     expect(() => limits.admitText('x'.repeat(2001))).toThrow(code('text-too-long'));
     limits.admitText('😀'.repeat(2000));
   });
-});
-
-describe('the life of a session', () => {
-  it('B4 ends it when its time is over', async () => {
-    const clock = fakeClock();
-    const life = withinLife(new Promise(() => undefined), 60, clock);
-    clock.advance(60 * 60_000);
-    await expect(life).rejects.toMatchObject({ code: 'session-expired' });
-  });
-
-  it('leaves no timer behind when the conversation ends first', async () => {
-    const clock = fakeClock();
-    await withinLife(Promise.resolve(), 60, clock);
-    await expect(withinLife(Promise.reject(new Error('x')), 60, clock)).rejects.toThrow('x');
-    expect(clock.waiting).toBe(0);
-  });
-});
-
-it('counts characters as people do', () => {
-  expect(countCharacters('a😀é')).toBe(3);
-  expect(countCharacters('')).toBe(0);
 });

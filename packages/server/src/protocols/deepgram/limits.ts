@@ -1,6 +1,7 @@
 /** The limits of one socket, counted over a window that slides. All of them are off unless the operator sets them. */
 import type { Clock } from '../../clock.js';
 import { SpeechError } from '../../errors.js';
+import { countCharacters } from '../characters.js';
 import type { DeepgramLimits } from './options.js';
 
 const windowMs = 60_000;
@@ -28,24 +29,6 @@ export function createSocketLimits(limits: DeepgramLimits, clock: Clock): Socket
       }
     },
   };
-}
-
-/** Settles as the conversation does, or fails with `session-expired` once it has lived for so many minutes. */
-export async function withinLife(conversation: Promise<void>, minutes: number | null, clock: Clock): Promise<void> {
-  if (minutes === null) return conversation;
-  let cancel = () => {};
-  const end = new Promise<never>((_, reject) => {
-    const expired = new SpeechError('session-expired', `the session reached its limit of ${minutes} minutes`);
-    cancel = clock.after(minutes * 60_000, () => reject(expired));
-  });
-  return Promise.race([conversation, end]).finally(cancel);
-}
-
-/** Characters as people count them, not UTF-16 units: an emoji is one. */
-export function countCharacters(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
 }
 
 /** Tells whether so much more fits into the last minute, and counts it if so. Holds at most `limit` entries. */

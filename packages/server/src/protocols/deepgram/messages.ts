@@ -1,5 +1,6 @@
 /** The messages of `/v1/speak`, as they stand on the wire. */
 import { SpeechError } from '../../errors.js';
+import { parseObject } from '../json.js';
 
 export type ClientMessage =
   | { readonly type: 'Speak'; readonly text: string }
@@ -78,20 +79,6 @@ export function format(message: ServerMessage): string {
 
 export function warning(code: string, description: string): Warning {
   return { type: 'Warning', code, description, warn_code: code, warn_msg: description };
-}
-
-function parseObject(message: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(message);
-  } catch {
-    // The cause would quote the client's text, so it is not kept.
-    throw new SpeechError('invalid-message', 'the message is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SpeechError('invalid-message', 'the message is not a JSON object');
-  }
-  return value as Record<string, unknown>;
 }
 
 function stringField(text: unknown): string {

@@ -2,17 +2,17 @@
 import type { Outgoing } from '../../access/outgoing.js';
 import { SpeechError } from '../../errors.js';
 import type { SpeechOptions, SpeechService, SpeechSession } from '../../session/speech.js';
+import { countCharacters } from '../characters.js';
 import type { Visit } from '../protocol.js';
+import { audioBody } from '../speak-text.js';
 import { textOf } from './body.js';
 import type { Callbacks } from './callback.js';
 import { stripControls } from './controls.js';
 import { identify } from './credential.js';
 import { contentType } from './formats.js';
-import { countCharacters } from './limits.js';
 import { modelCard } from './models.js';
 import { parseRestQuery, type RestQuery } from './query.js';
 import { commonHeaders, jsonResponse } from './response.js';
-import { speakText } from './spoken-text.js';
 
 export interface RestTools {
   readonly maxCharacters: number | null;
@@ -56,7 +56,7 @@ async function answerWithAudio(
   signal: AbortSignal,
   visit: Visit,
 ): Promise<Response> {
-  const body = await streamOf(speakText(session, text, signal), () => session.close());
+  const body = await audioBody(session, text, signal);
   return new Response(body, { headers: audioHeaders(query, text, visit) });
 }
 
@@ -72,22 +72,4 @@ function audioHeaders({ model, format }: RestQuery, text: string, visit: Visit):
     'dg-breaks-applied': '0',
     'dg-pronunciations-applied': '0',
   };
-}
-
-/** A body that makes audio only as it is read. It waits for the first audio, so that what fails before it has a status. */
-async function streamOf(audio: AsyncGenerator<Uint8Array>, cancel: () => void): Promise<ReadableStream<Uint8Array>> {
-  let first: IteratorResult<Uint8Array> | undefined = await audio.next();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = first ?? (await audio.next());
-        first = undefined;
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      // Not audio.return(), which would wait in line behind the audio that is being made.
-      cancel,
-    },
-    { highWaterMark: 0 },
-  );
 }

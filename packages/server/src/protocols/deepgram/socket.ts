@@ -1,10 +1,11 @@
 /** The conversation of `/v1/speak`: text comes in pieces, audio goes out as it is made. */
 import type { Clock } from '../../clock.js';
 import type { SpeechSession } from '../../session/speech.js';
+import { aside } from '../aside.js';
 import { converse } from '../converse.js';
-import type { Conversation, MessageSocket } from '../protocol.js';
+import type { Conversation } from '../protocol.js';
+import { withinLife } from '../within-life.js';
 import { createExpression } from './express.js';
-import { withinLife } from './limits.js';
 import { format, type Metadata, type ServerMessage } from './messages.js';
 import type { ModelCard } from './models.js';
 import type { DeepgramOptions } from './options.js';
@@ -20,8 +21,6 @@ export interface SpeakTerms {
   readonly clock: Clock;
 }
 
-const maxUnsent = 100;
-
 /** Speaks with one client until either side ends it. */
 export function speakConversation(session: SpeechSession, terms: SpeakTerms): Conversation {
   const { options, clock } = terms;
@@ -31,9 +30,10 @@ export function speakConversation(session: SpeechSession, terms: SpeakTerms): Co
       socket.close(1000);
     };
     const stall = createStallWatch(options.limits.drainSeconds, clock, end);
-    const say = sendBeside(socket);
+    const send = aside(socket);
+    const say = (message: ServerMessage) => send(format(message));
     const receive = createReception(session, { options, clock, warn: say, closing: stall.begin });
-    const express = createExpression({ ...terms, send: (audio) => socket.send(audio), progress: stall.progress });
+    const express = createExpression({ ...terms, progress: stall.progress });
     try {
       // Not awaited: what goes first is first on the wire all the same, and a client that does not read may still hang up.
       say(metadataOf(terms));
@@ -52,20 +52,5 @@ function metadataOf({ requestId, model }: SpeakTerms): Metadata {
     model_version: model.version,
     model_uuid: model.uuid,
     additional_model_uuids: [],
-  };
-}
-
-/** Sends messages beside the conversation's own, but only so many that are still on their way: a client that does not
- *  read cannot make them pile up. */
-function sendBeside(socket: MessageSocket): (message: ServerMessage) => void {
-  let unsent = 0;
-  return (message) => {
-    if (unsent >= maxUnsent) return;
-    unsent += 1;
-    const done = () => {
-      unsent -= 1;
-    };
-    // A failed send means that the peer is gone, which the conversation learns of by itself.
-    socket.send(format(message)).then(done, done);
   };
 }
