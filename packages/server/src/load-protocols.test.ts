@@ -6,6 +6,7 @@ import { systemClock } from './clock.js';
 import { createConfig } from './config/config.js';
 import { ConfigError } from './config/config-error.js';
 import { loadProtocols } from './load-protocols.js';
+import { protocols as known } from './protocols/index.js';
 import { optionSchemas } from './server.js';
 
 const tools = { clock: systemClock, outgoing: undefined, warn: () => undefined };
@@ -31,16 +32,20 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const load = async (protocols: object, profile = 'lenient') =>
   loadProtocols(createConfig(await optionSchemas(), { protocols, profile }));
+const names = known.map(({ name }) => name);
+const none = Object.fromEntries(names.map((name) => [name, false]));
 const mine = (options: object = {}) => ({ use: join(directory, 'mine.mjs'), ...options });
 
 it('offers those in the list, and those of modules behind them', async () => {
   const loaded = await load({ mine: mine() });
-  expect(loaded.map(({ name }) => name)).toEqual(['deepgram', 'mine']);
-  expect(loaded[1]?.example?.('http://here', undefined)).toBe('greet http://here');
+  expect(loaded.map(({ name }) => name)).toEqual([...names, 'mine']);
+  expect(loaded.at(-1)?.example?.('http://here', undefined)).toBe('greet http://here');
 });
 
 it('leaves out what is set to false', async () => {
-  expect(await load({ deepgram: false })).toEqual([]);
+  const loaded = await load({ deepgram: false });
+  expect(loaded.map(({ name }) => name)).toEqual(names.filter((name) => name !== 'deepgram'));
+  expect(await load(none)).toEqual([]);
 });
 
 it.each([
@@ -49,7 +54,7 @@ it.each([
   ['strict', {}, { greeting: 'hello', limit: 20 }],
   ['strict', { limit: 3 }, { greeting: 'hello', limit: 3 }],
 ])('gives a module its options, in the %s profile, of %j', async (profile, given, options) => {
-  const [loaded] = await load({ deepgram: false, mine: mine(given) }, profile);
+  const [loaded] = await load({ ...none, mine: mine(given) }, profile);
   expect(loaded?.create(tools)).toMatchObject({ options });
 });
 

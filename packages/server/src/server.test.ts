@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { protocols } from './protocols/index.js';
 import { startServer } from './server.js';
 
 /** What the modules below did, in order. They run in this process. */
@@ -12,6 +13,7 @@ Object.assign(globalThis, { glottisTest: happened });
 
 let directory = '';
 const use = (name: string) => ({ use: join(directory, name) });
+const none = Object.fromEntries(protocols.map(({ name }) => [name, false]));
 const settings = (more: object) => ({ port: 0, logLevel: 'silent', ...more });
 
 beforeAll(async () => {
@@ -143,7 +145,7 @@ describe("somebody else's protocol", () => {
       settings({
         apiKeys,
         engines: { embedded: false, hum: use('hum.mjs') },
-        protocols: { deepgram: false, tap: use('tap.mjs') },
+        protocols: { ...none, tap: use('tap.mjs') },
       }),
     );
     expect(server.example).toBe(`tap ${server.url} as ${shown}`);

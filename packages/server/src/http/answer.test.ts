@@ -30,6 +30,17 @@ it('hands a route the request with its body, and writes its response with every 
   expect(response.headers.get('x-request-id')).toMatch(/-7[0-9a-f]{3}-/);
 });
 
+it('lets a protocol refuse by what the request says of itself', async () => {
+  const { url } = await start({
+    async handle() {
+      throw speechError('empty-text');
+    },
+  });
+  const response = await post(url, { headers: { 'x-sent': 'old client' } });
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-got')).toBe('old client');
+});
+
 it('reads what the path says, percent-encoding and odd queries included', async () => {
   const { url } = await start();
   for (const query of ['', '?', '?&&a=%zz&a', '?x=?y']) {

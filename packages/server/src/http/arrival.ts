@@ -7,7 +7,7 @@ import type { Carrier } from './carrier.js';
 import { report } from './carrier.js';
 import { corsHeaders } from './origin.js';
 import { refusal } from './refusal.js';
-import { pathOf } from './request.js';
+import { headersOf, pathOf } from './request.js';
 import type { Match } from './route-table.js';
 import { visitId } from './visit.js';
 
@@ -21,6 +21,8 @@ export interface Arrival {
   readonly headers: Readonly<Record<string, string>>;
   /** For every line in the log. */
   readonly about: LogFields;
+  /** The request's own headers. */
+  sent(): Headers;
 }
 
 export function arrive(carrier: Carrier, incoming: IncomingMessage): Arrival {
@@ -35,6 +37,7 @@ export function arrive(carrier: Carrier, incoming: IncomingMessage): Arrival {
     objection: objection(carrier, matches, path, welcome),
     headers: { 'x-request-id': id, ...(welcome ? corsHeaders(origin) : {}) },
     about: { request_id: id, protocol: matches[0]?.protocol.name, method: incoming.method, path },
+    sent: () => headersOf(incoming),
   };
 }
 
@@ -42,7 +45,7 @@ export function arrive(carrier: Carrier, incoming: IncomingMessage): Arrival {
  *  route of the path unless told otherwise. */
 export function refuse(carrier: Carrier, arrival: Arrival, error: SpeechError, match = arrival.matches[0]): Response {
   report(carrier, error, arrival.about);
-  return refusal(match?.protocol, error, { id: arrival.id, params: match?.params ?? {} });
+  return refusal(match?.protocol, error, { id: arrival.id, params: match?.params ?? {} }, arrival.sent());
 }
 
 function objection(

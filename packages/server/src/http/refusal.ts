@@ -29,8 +29,9 @@ const statuses = {
 /** A client that is turned away because we leave shall find another server, or this one again. */
 const retryAfterSeconds = '5';
 
-export function refusal(protocol: Protocol | undefined, error: SpeechError, visit: Visit): Response {
-  const response = inWordsOf(protocol, error, visit) ?? plain(error);
+/** `headers` are the request's. */
+export function refusal(protocol: Protocol | undefined, error: SpeechError, visit: Visit, headers: Headers): Response {
+  const response = inWordsOf(protocol, error, visit, headers) ?? plain(error);
   if (error.code !== 'going-away' || response.headers.has('retry-after')) return response;
   return altered(response, response.status, { 'retry-after': retryAfterSeconds });
 }
@@ -42,9 +43,9 @@ export function altered(response: Response, status: number, more: Readonly<Recor
   return new Response(response.body, { status, headers });
 }
 
-function inWordsOf(protocol: Protocol | undefined, error: SpeechError, visit: Visit): Response | undefined {
+function inWordsOf(protocol: Protocol | undefined, error: SpeechError, visit: Visit, headers: Headers) {
   try {
-    return protocol?.refuse(error, visit);
+    return protocol?.refuse(error, visit, headers);
   } catch {
     return undefined;
   }

@@ -35,7 +35,8 @@ function urlOf({ url: target = '/' }: IncomingMessage): URL {
   return new URL(`http://localhost${pathname.startsWith('/') ? pathname + search : '/'}`);
 }
 
-function headersOf(incoming: IncomingMessage): Headers {
+/** Every header as it came, those that came twice as one. */
+export function headersOf(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   const raw = incoming.rawHeaders;
   for (let index = 0; index + 1 < raw.length; index += 2) headers.append(raw[index]!, raw[index + 1]!);

@@ -5,8 +5,8 @@ import type { SpeechService } from '../session/speech.js';
 export interface Protocol {
   readonly name: string;
   readonly routes: readonly Route[];
-  /** The HTTP answer for what failed before an upgrade, or in a request. */
-  refuse(error: SpeechError, visit: Visit): Response;
+  /** The HTTP answer for what failed before an upgrade, or in a request; `headers` are the request's. */
+  refuse(error: SpeechError, visit: Visit, headers: Headers): Response;
   /** How a conversation ends that failed. */
   farewell(error: SpeechError): Farewell;
   /** For protocols with work that no request or socket waits for, such as an answer delivered elsewhere. Called once,

@@ -34,7 +34,7 @@ export async function dial(protocol: Protocol, speech: SpeechService, request: R
     const goingAway = new SpeechError('going-away', 'the server is shutting down');
     return { client, visit, headers, subprotocol, drain: () => drain(goingAway), ended };
   } catch (cause) {
-    return protocol.refuse(SpeechError.from(cause), visit);
+    return protocol.refuse(SpeechError.from(cause), visit, request.headers);
   }
 }
 
@@ -44,7 +44,7 @@ export async function request(protocol: Protocol, speech: SpeechService, request
   try {
     return await route.handle(request, speech, visit);
   } catch (cause) {
-    return protocol.refuse(SpeechError.from(cause), visit);
+    return protocol.refuse(SpeechError.from(cause), visit, request.headers);
   }
 }
 

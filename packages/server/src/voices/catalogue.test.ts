@@ -4,7 +4,24 @@ import { voiceAliases } from './aliases.js';
 import { type CatalogueOptions, createCatalogue } from './catalogue.js';
 import type { Gender, Voice } from './voice.js';
 
-const tags = ['en-US', 'en-GB', 'de', 'es', 'es-419', 'nl', 'fr-FR', 'it', 'ja', 'pt', 'pt-BR', 'cmn', 'nb', 'my'];
+const tags = [
+  'en-US',
+  'en-GB',
+  'de',
+  'es',
+  'es-419',
+  'nl',
+  'fr-FR',
+  'it',
+  'ja',
+  'pt',
+  'pt-BR',
+  'cmn',
+  'nb',
+  'my',
+  'ar',
+  'hi',
+];
 const voices = tags.flatMap((tag) => [voice(tag, 'female'), voice(tag, 'male')]);
 
 describe('an engine that is asked for', () => {

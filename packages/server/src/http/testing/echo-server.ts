@@ -75,7 +75,11 @@ export function echoProtocol(options: EchoOptions = {}): Protocol {
   return {
     name: options.protocolName ?? 'echo',
     routes: [post, get, socket],
-    refuse: (error) => Response.json({ echo: error.code, words: error.message }, { status: statusOf(error) }),
+    refuse: (error, _, headers) =>
+      Response.json(
+        { echo: error.code, words: error.message },
+        { status: statusOf(error), headers: { 'x-got': headers.get('x-sent') ?? '' } },
+      ),
     farewell: (error) => ({
       message: `sorry: ${error.code}`,
       code: closeCodeOf(error),
