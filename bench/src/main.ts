@@ -18,7 +18,7 @@ const deadlineMs = { scenario: 120_000, peers: 420_000 };
 const usage = `npm run bench -- [options]
 
   --peers         also measure echogarden, installed from npm into a temporary folder
-  --quick         a run of half a minute; prints its figures and keeps none
+  --quick         a run of about a minute; prints its figures and keeps none
   --only <name>   one scenario, or several with commas: ${[...scenarios, ...peerScenarios].map(({ name }) => name).join(', ')}`;
 
 try {

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** A run of half a minute, to see whether something moved; its figures are not kept. */
+  /** A run of about a minute, to see whether something moved; its figures are not kept. */
   readonly quick: boolean;
   readonly peers: boolean;
   readonly help: boolean;

@@ -1,6 +1,7 @@
 /** Plays what a session receives in real time, as a listener's loudspeaker would, and notes when it runs dry. */
 
-import { type SpeechClient, sampleRate } from './speech-client.js';
+import { sampleRate } from './doors/door.js';
+import type { SpeechClient } from './speech-client.js';
 import { paragraph } from './texts.js';
 
 const bytesPerMs = (sampleRate * 2) / 1000;
@@ -33,7 +34,7 @@ export function createPlayer(client: SpeechClient, firstText: number): Player {
 
   const ask = (): void => {
     asking = true;
-    client.answered('Flushed').then(
+    client.answered('flushed').then(
       () => {
         asking = false;
       },
@@ -41,7 +42,7 @@ export function createPlayer(client: SpeechClient, firstText: number): Player {
         broken = cause;
       },
     );
-    client.send({ type: 'Speak', text: paragraph(textIndex) }, { type: 'Flush' });
+    client.send({ type: 'append', text: paragraph(textIndex) }, { type: 'flush' });
     textIndex += 1;
   };
 

@@ -30,6 +30,7 @@ const headlines = [
   'tokens-1',
   'clear',
   'stale-bytes',
+  'first-audio-difference',
   'real-time-sessions',
   'idle-memory',
   'echogarden-1',

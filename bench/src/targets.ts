@@ -74,6 +74,36 @@ const targets: readonly Target[] = [
     atMost: 0,
   },
   {
+    text: 'first audio through any protocol, p50s at most 1 ms apart',
+    figure: (rows) => rows.value('first-audio-difference'),
+    unit: 'ms',
+    atMost: 1,
+  },
+  {
+    text: 'a whole sentence through any protocol, p50s at most 1 ms apart',
+    figure: (rows) => rows.value('flushed-difference'),
+    unit: 'ms',
+    atMost: 1,
+  },
+  {
+    text: 'last audio to the answer through any protocol, p50s at most 1 ms apart',
+    figure: (rows) => rows.value('after-audio-difference'),
+    unit: 'ms',
+    atMost: 1,
+  },
+  {
+    text: 'clear to its answer through any protocol, p50s at most 1 ms apart',
+    figure: (rows) => rows.value('cleared-difference'),
+    unit: 'ms',
+    atMost: 1,
+  },
+  {
+    text: 'no audio after the answer to a flush or clear, through any protocol',
+    figure: (rows) => rows.value('protocols-stale-bytes'),
+    unit: 'bytes',
+    atMost: 0,
+  },
+  {
     text: '300 sessions in real time without an underrun',
     figure: (rows) => rows.value('real-time-sessions'),
     unit: 'sessions',

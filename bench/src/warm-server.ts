@@ -1,5 +1,7 @@
 /** A server that has been speaking for a while, as one in use has. */
 
+import { deepgram } from './doors/deepgram.js';
+import type { Door } from './doors/door.js';
 import { inRounds } from './rounds.js';
 import { type ServerProcess, withServer } from './server-process.js';
 import { speakOnce } from './speak-once.js';
@@ -18,9 +20,14 @@ export function withWarmServer<T>(measure: (server: ServerProcess) => Promise<T>
   });
 }
 
-export async function warm(server: ServerProcess): Promise<void> {
-  const clients = await openMany(server.url, sessions);
+/** Lets the server speak as many sentences as make it fast, through one door after the other. */
+export async function warm(server: ServerProcess, doors: readonly Door[] = [deepgram]): Promise<void> {
+  for (const door of doors) await warmDoor(server, door, Math.ceil(sentences / sessions / doors.length));
+}
+
+async function warmDoor(server: ServerProcess, door: Door, rounds: number): Promise<void> {
+  const clients = await openMany(server.url, sessions, { door });
   const speakers = clients.map((client) => (index: number) => speakOnce(client, sentence(index)));
-  await inRounds(speakers, { rounds: 0, warmUp: sentences / sessions, pauseMs: 0 });
+  await inRounds(speakers, { rounds: 0, warmUp: rounds, pauseMs: 0 });
   for (const client of clients) client.close();
 }

@@ -9,8 +9,8 @@ export interface WebSocketListener {
   text(message: string, at: number): void;
   /** Bytes of a binary message as they arrive, `last` with its end. Valid only during the call. */
   binary(piece: Buffer, last: boolean, at: number): void;
-  /** Once, when the connection is over, with the reason as far as it is known. */
-  closed(reason: string): void;
+  /** Once, when the connection is over, with the reason as far as it is known, and the code if there was one. */
+  closed(reason: string, code?: number): void;
 }
 
 export interface WebSocketOptions {
@@ -37,13 +37,15 @@ export function connectWebSocket(
   const { promise, resolve, reject } = withResolvers<WebSocketConnection>();
   let handshake: Buffer | undefined = Buffer.alloc(0);
   let reason = 'the connection broke';
+  let code: number | undefined;
   let at = 0;
 
   const read = createFrameReader({
     text: (message) => listener.text(message, at),
     binary: (piece, last) => listener.binary(piece, last, at),
     close(payload) {
-      if (payload.length >= 2) reason = `closed with ${payload.readUInt16BE(0)} ${payload.toString('utf8', 2)}`.trim();
+      code = payload.length >= 2 ? payload.readUInt16BE(0) : undefined;
+      reason = `closed with ${code ?? 'no code'} ${payload.toString('utf8', 2)}`.trim();
       socket.end(frame('close', payload));
     },
     ping: (payload) => socket.write(frame('pong', payload)),
@@ -86,7 +88,7 @@ export function connectWebSocket(
   });
   socket.on('close', () => {
     reject(new Error(reason));
-    listener.closed(reason);
+    listener.closed(reason, code);
   });
   return promise;
 }

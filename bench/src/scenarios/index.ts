@@ -6,6 +6,7 @@ import { firstAudio } from './first-audio.js';
 import { idleConnections } from './idle-connections.js';
 import { interruption } from './interruption.js';
 import { peers } from './peers.js';
+import { protocols } from './protocols.js';
 import { realTime } from './real-time.js';
 import { socketFloor } from './socket-floor.js';
 import { streamedTokens } from './streamed-tokens.js';
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
   firstAudio,
   streamedTokens,
   interruption,
+  protocols,
   realTime,
   idleConnections,
 ];

@@ -1,12 +1,13 @@
 /** Text as a language model writes it, 62 tokens a second: how long from the first token to the first sound. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { sampleRate } from '../doors/door.js';
 import { createEar } from '../ear.js';
 import { inRounds } from '../rounds.js';
 import { timesRow } from '../rows.js';
 import type { Context, Row, Scenario } from '../scenario.js';
 import type { ServerProcess } from '../server-process.js';
-import { openMany, type SpeechClient, sampleRate } from '../speech-client.js';
+import { openMany, type SpeechClient } from '../speech-client.js';
 import { answer, toTokens } from '../texts.js';
 import { withWarmServer } from '../warm-server.js';
 import { withResolvers } from '../with-resolvers.js';
@@ -52,13 +53,13 @@ async function untilAudible(client: SpeechClient, text: string): Promise<number>
   const stop = new AbortController();
   const ear = createEar(sampleRate, heard.resolve);
   client.listen(ear.hear);
-  const flushed = client.answered('Flushed');
+  const flushed = client.answered('flushed');
   const streaming = streamTokens(client, text, stop.signal);
   await Promise.race([heard.promise, flushed]);
   stop.abort();
   const startedAt = await streaming;
-  const cleared = client.answered('Cleared');
-  client.send({ type: 'Clear' });
+  const cleared = client.answered('cleared');
+  client.send({ type: 'clear' });
   await cleared;
   return audibleAfter(ear.audibleAt, startedAt);
 }
@@ -66,7 +67,7 @@ async function untilAudible(client: SpeechClient, text: string): Promise<number>
 async function throughout(client: SpeechClient, text: string): Promise<number> {
   const ear = createEar(sampleRate);
   client.listen(ear.hear);
-  const flushed = client.answered('Flushed');
+  const flushed = client.answered('flushed');
   const startedAt = await streamTokens(client, text);
   await flushed;
   return audibleAfter(ear.audibleAt, startedAt);
@@ -81,12 +82,12 @@ function audibleAfter(audibleAt: number | undefined, startedAt: number): number 
  *  the first was sent. */
 async function streamTokens(client: SpeechClient, text: string, stop?: AbortSignal): Promise<number> {
   const [first = '', ...rest] = toTokens(text);
-  const startedAt = client.send({ type: 'Speak', text: first });
+  const startedAt = client.send({ type: 'append', text: first });
   for (const [index, token] of rest.entries()) {
     await pause(Math.max(0, startedAt + (index + 1) * tokenMs - performance.now()));
     if (stop?.aborted) return startedAt;
-    client.send({ type: 'Speak', text: token });
+    client.send({ type: 'append', text: token });
   }
-  client.send({ type: 'Flush' });
+  client.send({ type: 'flush' });
   return startedAt;
 }
