@@ -136,6 +136,16 @@ describe('a reset that asks for a report', () => {
     ]);
   });
 
+  it('cuts short what a finish left to be spoken, and the conversation ends', async () => {
+    const talk = await call({ wishes: windowed(wholeBytes) });
+    talk.say(text(words.repeat(2)), finish);
+    await talk.soFar();
+    talk.say({ ...reset(1), played_ms: 700 });
+    const heard = { text_spoken: 'One two three', text_remaining: ` four five.${words}`, audio_ms: 700 };
+    expect(texts(await talk.rest()).at(-1)).toEqual({ ...cleared(1), heard });
+    expect((await talk.client.closed).code).toBe(1000);
+  });
+
   it('is not told anything where it did not ask', async () => {
     const { answer } = await report({ report: false, played_ms: null });
     expect(answer).toEqual(cleared(2));

@@ -2,7 +2,7 @@
 import { SpeechError } from '../../errors.js';
 import type { SpeechSession } from '../../session/speech.js';
 import type { Ledger } from './ledger.js';
-import { parse, type ResetMessage } from './messages.js';
+import { type ClientMessage, parse, type ResetMessage } from './messages.js';
 
 /** Marks the flush that is part of finishing, which no client hears of. The others are marked by their nonces. */
 const finishing = 'finish';
@@ -15,7 +15,7 @@ export function createReception(session: SpeechSession, ledger: Ledger): (messag
   return (message) => {
     const command = parse(message);
     if (command.type === 'ack') return window?.acknowledge(command.bytes);
-    if (finished) return;
+    if (finished && !asksForReport(command)) return;
     switch (command.type) {
       case 'text':
         return append(command.text);
@@ -53,6 +53,12 @@ export function createReception(session: SpeechSession, ledger: Ledger): (messag
     flush(finishing);
     session.finish();
   }
+}
+
+/** LMNT ignored whatever came after a finish. Who interrupts the last words of a conversation and wants to know what was
+ *  heard of them must still be answered; only our own addition can say so. */
+function asksForReport(command: ClientMessage): boolean {
+  return command.type === 'reset' && command.report;
 }
 
 /** The nonce of a flush that a client waits for; none where it only finished. */
