@@ -5,6 +5,7 @@ import { ClosingLine } from './scripts/closing-line.js';
 export default defineConfig({
   test: {
     include: ['packages/*/dist/**/*.test.js', 'packages/server/test/dist/**/*.test.js'],
+    globalSetup: './scripts/provide-chromium.js',
     reporters: ['default', new ClosingLine()],
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -127,7 +127,7 @@ describe('text', () => {
     expect(() => session.sendText('more')).toThrow(GlottisError);
     expect(() => session.sendFlush()).toThrow(GlottisError);
     session.sendReset();
-    expect(server.said).toEqual([{ type: 'finish' }, { type: 'reset', nonce: 1 }]);
+    expect(server.said).toEqual([{ type: 'finish' }, { type: 'reset', nonce: 1, report: true }]);
   });
 
   it('is drained when it has left the machine', async () => {

@@ -1,5 +1,6 @@
 /** For those who write protocols and synthesizers: stand-ins for the world. The contracts are in `glottis/testing/contracts`. */
 
+export { type ClickOptions, clickSynthesizer, clickTimes } from './click-synthesizer.js';
 export { type Dialled, dial, request } from './dial.js';
 export { type FakeClock, fakeClock } from './fake-clock.js';
 export { type ClientEnd, type Closing, type SocketPair, socketPair } from './socket-pair.js';

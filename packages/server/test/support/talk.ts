@@ -43,6 +43,8 @@ export interface Talk {
 }
 
 export interface TalkOptions extends ClientOptions {
+  /** Where the socket is; Deepgram's, unless it is said. */
+  readonly path?: string;
   /** The query, without its question mark. */
   readonly query?: string;
   readonly key?: string;
@@ -53,9 +55,9 @@ export const [flush, clear, close] = [{ type: 'Flush' }, { type: 'Clear' }, { ty
 
 /** Settles when the socket is open; rejects when the upgrade is refused, with the status in the message. */
 export async function talkTo(url: string, options: TalkOptions = {}): Promise<Talk> {
-  const { query = '', key, ...clientOptions } = options;
+  const { path = '/v1/speak', query = '', key, ...clientOptions } = options;
   const headers: Record<string, string> = key === undefined ? {} : { authorization: `Token ${key}` };
-  const ws = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/speak?${query}`, { headers, ...clientOptions });
+  const ws = new WebSocket(`${url.replace(/^http/, 'ws')}${path}?${query}`, { headers, ...clientOptions });
   const messages = mailbox(ws);
   const closed = new Promise<Closing>((resolve) => {
     ws.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
