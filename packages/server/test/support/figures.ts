@@ -20,7 +20,9 @@ const stillMs = 1000;
 export function figuresOf(url: string): Figures {
   const figures: Figures = {
     async read(name, labels = {}) {
-      const response = await fetch(`${url}/metrics`);
+      // It never carries the server's path prefix.
+      const response = await fetch(new URL('/metrics', url));
+      if (!response.ok) throw new Error(`/metrics answers ${response.status}`);
       return sum(await response.text(), name, labels);
     },
     async until(name, expected, labels) {

@@ -5,7 +5,7 @@ import type { Visit } from '../protocol.js';
 export function commonHeaders(visit: Visit): Record<string, string> {
   return {
     'dg-request-id': visit.id,
-    'access-control-expose-headers': 'dg-model-name,dg-model-uuid,dg-char-count,dg-request-id,dg-error',
+    'access-control-expose-headers': 'dg-model-name,dg-model-uuid,dg-char-count,dg-request-id,dg-error,retry-after',
   };
 }
 

@@ -163,7 +163,7 @@ it('SLNG 45 names the request on success and on failure, where pages can read it
   for (const body of [{ text: hello }, {}]) {
     const { headers } = (await post({ body })).response;
     expect(headers.get('x-slng-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-    expect(headers.get('access-control-expose-headers')).toBe('x-slng-request-id');
+    expect(headers.get('access-control-expose-headers')).toBe('x-slng-request-id,retry-after');
   }
 });
 

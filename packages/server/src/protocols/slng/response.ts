@@ -3,7 +3,7 @@ import type { Visit } from '../protocol.js';
 
 /** The headers of every answer, refused or not. */
 export function commonHeaders(visit: Visit): Record<string, string> {
-  return { 'x-slng-request-id': visit.id, 'access-control-expose-headers': 'x-slng-request-id' };
+  return { 'x-slng-request-id': visit.id, 'access-control-expose-headers': 'x-slng-request-id,retry-after' };
 }
 
 /** A JSON answer, with the headers that every answer has. */
