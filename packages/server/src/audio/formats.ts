@@ -1,5 +1,6 @@
 /** Which formats this server makes, and their defaults. Protocols narrow this to what their vendor offers. */
 import { SpeechError } from '../errors.js';
+import { listed } from '../listed.js';
 import type { AudioFormat, Container, Encoding } from './format.js';
 
 /** What somebody asks for, as it came off the wire; what is absent takes the encoding's default. */
@@ -107,8 +108,4 @@ function refusal(what: string, came: unknown, encoding: Encoding | undefined, ad
 /** What came is repeated to whoever sent it, but not at any length. */
 function shown(came: unknown): string {
   return String(came).slice(0, 40);
-}
-
-function listed(values: readonly (string | number)[]): string {
-  return values.length < 2 ? `${values[0]}` : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

@@ -3,6 +3,7 @@
 import { durationMs, type Pcm } from '../audio/pcm.js';
 import { systemClock } from '../clock.js';
 import { SpeechError } from '../errors.js';
+import { isSayable } from '../text/sayable.js';
 import type { Segment } from '../text/segment.js';
 import type { EngineInfo, EngineWord, SegmentEngine } from './segment-engine.js';
 import type { SynthesisChunk, SynthesisRequest, Synthesizer, WordTiming } from './synthesizer.js';
@@ -91,11 +92,6 @@ async function* speakUtterance(
     }
     yield { type: 'segment', state: 'end', segment };
   }
-}
-
-/** Whether there is anything in it to be heard: a letter, a digit or a symbol. Punctuation alone makes no sound. */
-export function isSayable(text: string): boolean {
-  return /[\p{L}\p{N}\p{S}]/u.test(text);
 }
 
 function placeIn(segment: Segment, segmentStartMs: number): (word: EngineWord) => WordTiming {

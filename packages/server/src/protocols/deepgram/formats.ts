@@ -1,6 +1,7 @@
 /** Which formats Deepgram's two roads offer, their defaults, and its words for what it does not offer. */
 import type { AudioFormat, Container, Encoding } from '../../audio/format.js';
 import { SpeechError } from '../../errors.js';
+import { listed } from '../../listed.js';
 
 /** What the query asks for; what is absent takes the encoding's default. */
 export interface FormatWish {
@@ -160,8 +161,4 @@ function notApplicable(name: string, encoding: DeepgramEncoding): SpeechError {
 
 function unsupported(message: string): SpeechError {
   return new SpeechError('unsupported-format', `Unsupported audio format: ${message}`);
-}
-
-function listed(values: readonly (string | number)[]): string {
-  return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

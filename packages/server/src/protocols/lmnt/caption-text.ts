@@ -1,10 +1,10 @@
 /** The client's text, from what was not yet captioned on. */
+import { isSayable } from '../../text/sayable.js';
 
 /** More than this waits only where an engine times no words. What was sent longest ago is then never captioned. */
 const maxCharacters = 1_000_000;
 
 const punctuation = /^\p{P}+/u;
-const sayable = /[\p{L}\p{N}\p{S}]/u;
 
 /** Positions are UTF-16 units of all the text that the session was ever given, as word timings have them. */
 export class CaptionText {
@@ -30,7 +30,7 @@ export class CaptionText {
 
   /** Whether there is something in it that is heard when it is spoken. */
   get isSayable(): boolean {
-    return sayable.test(this.#text);
+    return isSayable(this.#text);
   }
 
   /** What stands between two positions, as far as it was not taken. */

@@ -2,6 +2,7 @@
 import type { AudioFormat } from '../../audio/format.js';
 import { highestBitRate } from '../../audio/formats.js';
 import { SpeechError } from '../../errors.js';
+import { listed } from '../../listed.js';
 
 export type Transport = 'socket' | 'rest';
 
@@ -93,8 +94,4 @@ export function contentType({ encoding, container, sampleRate }: AudioFormat): s
 function compressed(encoding: 'mp3' | 'aac', sampleRate: number, wish: number): AudioFormat {
   const bitRate = highestBitRate(encoding, sampleRate, wish);
   return { encoding, container: 'none', sampleRate, ...(bitRate !== undefined && { bitRate }) };
-}
-
-function listed(values: readonly (string | number)[]): string {
-  return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

@@ -1,6 +1,7 @@
 /** Which audio this protocol offers, and its defaults. */
 import type { AudioFormat, Encoding } from '../../audio/format.js';
 import { SpeechError } from '../../errors.js';
+import { listed } from '../../listed.js';
 import type { Wish } from './wish.js';
 
 type Asked = Pick<Wish, 'encoding' | 'sampleRate'>;
@@ -70,6 +71,5 @@ function ruleOf(name: string): EncodingRule {
 
 function checkRate(rate: number): number {
   if (sampleRates.includes(rate)) return rate;
-  const offered = `${sampleRates.slice(0, -1).join(', ')} or ${sampleRates.at(-1)}`;
-  throw new SpeechError('unsupported-format', `sample rate ${rate} is not offered; use ${offered}`);
+  throw new SpeechError('unsupported-format', `sample rate ${rate} is not offered; use ${listed(sampleRates)}`);
 }

@@ -1,6 +1,7 @@
 /** `POST …/tts/{model}`: a text in, its speech out, from the first audio on. */
 import { SpeechError } from '../../errors.js';
 import type { Holder, SpeechService } from '../../session/speech.js';
+import { isSayable } from '../../text/sayable.js';
 import { countCharacters } from '../characters.js';
 import { type JsonObject, parseObject } from '../json.js';
 import type { Visit } from '../protocol.js';
@@ -47,7 +48,7 @@ export async function speakRequest(
 function speakable({ text }: JsonObject, maxCharacters: number): string {
   if (text === undefined || text === null) throw new SpeechError('invalid-message', 'Missing required field: text');
   if (typeof text !== 'string') throw new SpeechError('invalid-message', '`text` must be a string');
-  if (!/[\p{L}\p{N}\p{S}]/u.test(text)) throw new SpeechError('empty-text', 'there is nothing to be spoken in `text`');
+  if (!isSayable(text)) throw new SpeechError('empty-text', 'there is nothing to be spoken in `text`');
   const count = countCharacters(text);
   if (count <= maxCharacters) return text;
   throw new SpeechError('text-too-long', `the text has ${count} characters; at most ${maxCharacters} are taken`);
