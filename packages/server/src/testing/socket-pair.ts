@@ -8,6 +8,8 @@ export interface Closing {
 /** The client's end of a socket that exists in memory only. */
 export interface ClientEnd extends AsyncIterable<string | Uint8Array> {
   send(message: string | Uint8Array): void;
+  /** As a client that asks the carrier for a sign of life. */
+  ping(): void;
   /** The next message; undefined once the socket is closed and everything was read. */
   next(): Promise<string | Uint8Array | undefined>;
   /** Everything that has arrived and was not read yet. */
@@ -38,6 +40,7 @@ export function socketPair(): SocketPair {
   const closed = new Promise<Closing>((resolve) => {
     announce = resolve;
   });
+  let onPing: () => void = () => undefined;
   let stalled: Promise<void> | undefined;
   let resume: () => void = () => undefined;
 
@@ -53,6 +56,9 @@ export function socketPair(): SocketPair {
     signal: gone.signal,
     draining: draining.signal,
     next: () => toServer.next(),
+    onPing(listener) {
+      onPing = listener;
+    },
     async send(message) {
       toClient.put(message);
       await stalled;
@@ -62,6 +68,7 @@ export function socketPair(): SocketPair {
   };
   const client: ClientEnd = {
     send: (message) => toServer.put(message),
+    ping: () => onPing(),
     next: () => toClient.next(),
     take: () => toClient.take(),
     close: (code = 1005) => end({ code, reason: '' }),

@@ -32,7 +32,7 @@ export async function decode(format: DecodableFormat, bytes: Uint8Array, sampleR
   }
 }
 
-/** How long it plays, for the half of the effort where that can be told without listening. */
+/** How long it plays, which some formats tell without being decoded. */
 export async function lengthMs(format: DecodableFormat, bytes: Uint8Array, sampleRate: number): Promise<number> {
   if (format === 'webm' && bytes.length > 0) return (await opusPackets(bytes)).length * packetMs;
   return durationMsOf(await decode(format, bytes, sampleRate));
@@ -71,8 +71,7 @@ function float32(bytes: Uint8Array): Int16Array {
 /** µ-law or 16 bit samples behind one header of 44 bytes, whose lengths may be unknown. */
 function wav(bytes: Uint8Array): Decoded {
   const file = Buffer.from(bytes);
-  const words = ['RIFF', 'WAVE', 'fmt ', 'data'].map((word, at) => [word, [0, 8, 12, 36][at]!] as const);
-  for (const [word, at] of words) {
+  for (const [word, at] of Object.entries({ RIFF: 0, WAVE: 8, 'fmt ': 12, data: 36 })) {
     if (file.toString('latin1', at, at + 4) !== word) throw new Error(`no ${word} at ${at}`);
   }
   const [tag, channels, sampleRate] = [file.readUInt16LE(20), file.readUInt16LE(22), file.readUInt32LE(24)];
@@ -126,8 +125,8 @@ async function opusPackets(bytes: Uint8Array): Promise<Uint8Array[]> {
   const packets: Uint8Array[] = [];
   for await (const { timestamp, data } of new EncodedPacketSink(track).packets()) {
     const expectedMs = packets.length * packetMs;
-    if (Math.abs(timestamp * 1000 - expectedMs) > 0.001)
-      throw new Error(`a packet at ${timestamp} s, not ${expectedMs} ms`);
+    const isNext = Math.abs(timestamp * 1000 - expectedMs) < 0.001;
+    if (!isNext) throw new Error(`a packet at ${timestamp} s, not ${expectedMs} ms`);
     packets.push(data);
   }
   return packets;

@@ -40,6 +40,7 @@ export interface LmntSdk {
   /** What it calls the formats of its sessions. */
   readonly formats: readonly string[];
   readonly hasResets: boolean;
+  readonly hasSpeed: boolean;
   /** `url` is of use to those that can be told where to connect. */
   open(url: string, key: string, wishes?: SessionWishes): SdkSession;
 }
@@ -51,6 +52,7 @@ export const sdk212: LmntSdk = {
   name: 'lmnt-node 2.12',
   formats: currentFormats,
   hasResets: true,
+  hasSpeed: false,
   open(url, key, wishes = {}) {
     const client = new Lmnt({ apiKey: key, baseURL: url });
     const session = client.speech.sessions.create(paramsOf(wishes, 'return_timestamps'));
@@ -88,6 +90,7 @@ export const sdk211: LmntSdk = {
   name: 'lmnt-node 2.11',
   formats: currentFormats,
   hasResets: true,
+  hasSpeed: false,
   open(_url, key, wishes = {}) {
     const session = new Lmnt211({ apiKey: key }).speech.sessions.create(paramsOf(wishes, 'return_extras'));
     return {
@@ -121,6 +124,7 @@ export const sdk24: LmntSdk = {
   name: 'lmnt-node 2.4',
   formats: olderFormats,
   hasResets: false,
+  hasSpeed: true,
   open: (_url, key, wishes = {}) =>
     untypedSession(new Lmnt24({ apiKey: key }).speech.sessions.create(paramsOf(wishes, 'return_extras'))),
 };
@@ -129,6 +133,7 @@ export const sdk1: LmntSdk = {
   name: 'lmnt-node 1.2',
   formats: olderFormats,
   hasResets: false,
+  hasSpeed: true,
   open(_url, key, wishes = {}) {
     const { voice, ...options } = paramsOf(wishes, 'return_extras');
     return untypedSession(new Speech(key).synthesizeStreaming(voice, options));

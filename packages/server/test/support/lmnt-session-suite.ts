@@ -145,6 +145,16 @@ export function lmntSessionSuite(sdk: LmntSdk, server: () => TestServer): void {
     });
   });
 
+  if (sdk.hasSpeed) {
+    it(`sessions of ${sdk.name} speak as fast as they are asked to`, async () => {
+      const speeds = [0.5, 1, 2];
+      const spoken = await Promise.all(speeds.map((speed) => speak({ format: pcmOf(sdk), speed }, firstReply)));
+      const [slow, usual, fast] = spoken.map(({ audio }) => audio.length);
+      expect(slow! / usual!).toBeCloseTo(2, 0);
+      expect(usual! / fast!).toBeCloseTo(2, 0);
+    });
+  }
+
   if (sdk.hasResets) {
     it(`resets of ${sdk.name} stop what is spoken, and let through what comes behind them`, async () => {
       const session = open({ format: pcmOf(sdk) });

@@ -26,7 +26,7 @@ export async function roadTo(url: string, pieceBytes: number): Promise<Road> {
       socket.on('close', () => other.destroy());
     }
     server.pipe(client);
-    void inPieces(client, server, pieceBytes);
+    inPieces(client, server, pieceBytes).catch(() => server.destroy());
   });
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
