@@ -1,7 +1,7 @@
 import type { AudioEncoder, EncodedAudio } from '../audio/encoder.js';
 
 /** An encoder that is made when the first audio is about to come, and made anew after a failure. */
-export class Encoding {
+export class LazyEncoder {
   readonly #create: () => Promise<AudioEncoder>;
   #encoder: AudioEncoder | undefined;
 

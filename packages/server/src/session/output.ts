@@ -1,6 +1,9 @@
 import type { Mark, SpeechEvent } from './events.js';
 
-/** The queue between the pump and whoever listens. Audio in it is bounded: who adds more, waits. */
+/** Text that makes no sound makes events all the same. Two seconds of audio are some dozens. */
+const maxEvents = 256;
+
+/** The queue between the pump and whoever listens. What is in it is bounded: who adds more, waits. */
 export class OutputQueue {
   readonly #maxMs: number;
   #events: SpeechEvent[] = [];
@@ -35,9 +38,9 @@ export class OutputQueue {
     this.#wake();
   }
 
-  /** Settles when there is room for more audio, or when the queue was emptied. */
+  /** Settles when there is room for more, or when the queue was emptied. */
   async room(): Promise<void> {
-    if (this.#audioMs < this.#maxMs) return;
+    if (this.#isRoomy()) return;
     await new Promise<void>((resolve) => {
       this.#roomy = resolve;
     });
@@ -46,16 +49,15 @@ export class OutputQueue {
   shift(): void {
     const event = this.#events.shift();
     if (event !== undefined && event.type !== 'cleared') this.#droppable -= 1;
-    if (event?.type !== 'audio') return;
-    this.#audioMs -= event.durationMs;
-    if (this.#audioMs < this.#maxMs) this.#makeRoom();
+    if (event?.type === 'audio') this.#audioMs -= event.durationMs;
+    if (this.#isRoomy()) this.#makeRoom();
   }
 
   /** Drops all but the answers to earlier clears; tells which flushes were not yet answered. */
   drop(): readonly Mark[] {
     // Looking through the answers that a flood of clears left here, at every one of them, would take for ever.
     if (this.#droppable === 0) return [];
-    const marks = this.#events.flatMap((event) => (event.type === 'flushed' ? [event.mark] : []));
+    const marks = this.#events.flatMap(voidedBy);
     this.#events = this.#events.filter((event) => event.type === 'cleared');
     this.#droppable = 0;
     this.#audioMs = 0;
@@ -77,6 +79,10 @@ export class OutputQueue {
     });
   }
 
+  #isRoomy(): boolean {
+    return this.#audioMs < this.#maxMs && this.#droppable < maxEvents;
+  }
+
   #wake(): void {
     this.#changed?.();
     this.#changed = undefined;
@@ -86,4 +92,10 @@ export class OutputQueue {
     this.#roomy?.();
     this.#roomy = undefined;
   }
+}
+
+/** The flushes whose answers are lost with this event. */
+function voidedBy(event: SpeechEvent): readonly Mark[] {
+  if (event.type === 'flushed') return [event.mark];
+  return event.type === 'failed' ? event.dropped : [];
 }

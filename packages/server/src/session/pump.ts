@@ -1,13 +1,14 @@
 import type { AudioEncoder, EncodedAudio } from '../audio/encoder.js';
 import type { Pcm } from '../audio/pcm.js';
+import { SpeechError } from '../errors.js';
 import type { SynthesisChunk, SynthesisRequest, Synthesizer, WordTiming } from '../synthesizers/synthesizer.js';
 import type { Segment } from '../text/segment.js';
 import { Alignment } from './alignment.js';
-import { Encoding } from './encoding.js';
+import { LazyEncoder } from './lazy-encoder.js';
 import type { OutputQueue } from './output.js';
 import type { Timeline } from './timeline.js';
 import type { Transcript } from './transcript.js';
-import type { WorkQueue } from './work.js';
+import type { SegmentItem, WorkQueue } from './work.js';
 
 export interface PumpOptions {
   readonly synthesizer: Synthesizer;
@@ -28,11 +29,13 @@ export interface PumpOptions {
  *  Once the signal has aborted it touches nothing any more: others have taken over. */
 export async function pump(options: PumpOptions, signal: AbortSignal): Promise<void> {
   const { work, output, timeline, transcript } = options;
-  const encoding = new Encoding(options.createEncoder);
+  const encoding = new LazyEncoder(options.createEncoder);
   try {
     for (let item = await work.head(signal); item !== undefined; item = await work.head(signal)) {
+      // Between the head's own look at the signal and this line there is a turn of the microtasks.
+      if (signal.aborted) return;
       if (item.type === 'segment') {
-        await speakOrDrop(options, item.segment, encoding, signal);
+        await speakOrDrop(options, item, encoding, signal);
         continue;
       }
       work.shift();
@@ -47,21 +50,29 @@ export async function pump(options: PumpOptions, signal: AbortSignal): Promise<v
   }
 }
 
-async function speakOrDrop(options: PumpOptions, first: Segment, encoding: Encoding, signal: AbortSignal) {
+async function speakOrDrop(options: PumpOptions, first: SegmentItem, encoding: LazyEncoder, signal: AbortSignal) {
+  const { synthesizer, work, output, onFailed } = options;
   try {
-    await new Utterance(options, encoding, signal).speak(first);
+    await new Utterance(options, encoding, signal).speak(first.segment);
+    if (!signal.aborted && work.first === first) {
+      throw new SpeechError(
+        'synthesis-failed',
+        `the synthesizer "${synthesizer.name}" did not take what it was to speak`,
+      );
+    }
   } catch (error) {
-    if (signal.aborted || options.onFailed === undefined) throw error;
+    if (signal.aborted || onFailed === undefined) throw error;
     // What it holds of the failed utterance must not be heard in the next one.
     encoding.close();
-    options.onFailed(error);
+    onFailed(error);
+    await output.room();
   }
 }
 
 /** One utterance: one call of the synthesizer, whose segments arrive while it speaks. */
 class Utterance {
   readonly #options: PumpOptions;
-  readonly #encoding: Encoding;
+  readonly #encoding: LazyEncoder;
   readonly #signal: AbortSignal;
   readonly #alignment = new Alignment();
   /** Whether audio is cut where words end; without timings to come it would wait for nothing. */
@@ -69,7 +80,7 @@ class Utterance {
   /** Where the utterance's first sample is heard. */
   #originMs = 0;
 
-  constructor(options: PumpOptions, encoding: Encoding, signal: AbortSignal) {
+  constructor(options: PumpOptions, encoding: LazyEncoder, signal: AbortSignal) {
     this.#options = options;
     this.#encoding = encoding;
     this.#signal = signal;
@@ -77,7 +88,7 @@ class Utterance {
   }
 
   async speak(first: Segment): Promise<void> {
-    const { synthesizer, request, timeline, transcript } = this.#options;
+    const { synthesizer, request, output, timeline, transcript } = this.#options;
     const signal = this.#signal;
     transcript.beginUtterance(first.source.start, timeline.madeMs);
     const encoder = await this.#encoding.open();
@@ -88,10 +99,13 @@ class Utterance {
       for (const pcm of this.#take(chunk)) {
         this.#put(await encoder.encode(pcm));
         if (signal.aborted) return;
-        await this.#options.output.room();
+        await output.room();
         if (signal.aborted) return;
       }
-      if (chunk.type === 'segment' && chunk.state === 'end') this.#endSegment(chunk.segment);
+      if (chunk.type !== 'segment' || chunk.state !== 'end') continue;
+      this.#endSegment(chunk.segment);
+      await output.room();
+      if (signal.aborted) return;
     }
     this.#put(await this.#encoding.flush());
     this.#putWords();
@@ -102,6 +116,7 @@ class Utterance {
     const { work, onTaken } = this.#options;
     const signal = this.#signal;
     for (let item = await work.head(signal); item?.type === 'segment'; item = await work.head(signal)) {
+      if (signal.aborted) return;
       work.shift();
       onTaken(item.segment);
       yield item.segment;

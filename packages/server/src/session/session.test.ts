@@ -401,6 +401,64 @@ describe('a session', () => {
     expect(audioIn(await rest(events)).some(isWav)).toBe(false);
   });
 
+  it('answers nothing that a clear voided, whenever the clear comes', async () => {
+    for (let delay = 0; delay < 140; delay += 1) {
+      const { session, events } = await start({ limits: { maxOutputMs: 1e9 } });
+      const all: SpeechEvent[] = [];
+      const listening = (async () => {
+        for (let step = await events.next(); !step.done; step = await events.next()) all.push(step.value);
+      })();
+      // What makes no sound is over within the microtasks.
+      session.append('!\n'.repeat(700));
+      session.flush('void');
+      session.append('Some text. More of it.');
+      session.flush('void too');
+      for (let turn = 0; turn < delay; turn += 1) await undefined;
+      session.clear({ mark: 'clear' });
+      session.append('New text.');
+      session.finish();
+      await listening;
+      const cleared = all.findIndex(({ type }) => type === 'cleared');
+      const answered = all.slice(0, cleared).flatMap((event) => (event.type === 'flushed' ? [event.mark] : []));
+      const dropped = all.flatMap((event) => (event.type === 'cleared' ? event.dropped : []));
+      expect([...answered, ...dropped]).toEqual(['void', 'void too']);
+      expect(all.slice(cleared).filter(({ type }) => type === 'flushed')).toEqual([]);
+      expect(spokenIn(all.slice(cleared))).toBe('New text.');
+    }
+  });
+
+  it('takes no more text than it may hold although none of it makes a sound and nobody listens', async () => {
+    const { session } = await start({ limits: { maxBufferedCharacters: 1000 } });
+    let taken = 0;
+    for (let turn = 0; turn < 500; turn += 1) {
+      if (session.append('!\n'.repeat(400))) taken += 800;
+      await turns(2);
+    }
+    expect(taken).toBeLessThan(100_000);
+  });
+
+  it('fails when nobody reads that utterances fail', async () => {
+    const { session, events } = await start({
+      survivesFailure: true,
+      faults: [{ type: 'fail', atChunk: 0 }],
+      limits: { maxUnanswered: 10 },
+    });
+    for (let count = 0; count < 100; count += 1) {
+      session.append('Fails. ');
+      session.flush(count);
+      await turns(5);
+    }
+    await expect(rest(events)).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+
+  it('fails when the engine does not take what it is to speak, rather than ask it for ever', async () => {
+    const { session, events, synthesizer } = await start();
+    Object.assign(synthesizer, { async *synthesize() {} });
+    session.append('Hello.');
+    session.flush();
+    await expect(rest(events)).rejects.toMatchObject({ code: 'synthesis-failed' });
+  });
+
   it('fails when answers are not fetched', async () => {
     const { session, events } = await start({ limits: { maxUnanswered: 10 } });
     for (let count = 0; count < 1000; count += 1) session.clear();

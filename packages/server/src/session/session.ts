@@ -4,19 +4,15 @@ import type { Clock } from '../clock.js';
 import { type Deferred, deferred } from '../deferred.js';
 import { SpeechError } from '../errors.js';
 import type { SynthesisRequest, Synthesizer } from '../synthesizers/synthesizer.js';
-import type { Segment } from '../text/segment.js';
-import { createSegmenter, type Segmenter } from '../text/segmenter.js';
 import type { Voice } from '../voices/voice.js';
 import type { Mark, SpeechEvent } from './events.js';
-import { IdleWatch } from './idle-watch.js';
 import { OutputQueue } from './output.js';
 import { Pacer } from './pacer.js';
-import { pump } from './pump.js';
 import type { SpeechSession } from './speech.js';
+import { Stretch } from './stretch.js';
 import { TextRoom } from './text-room.js';
 import { Timeline } from './timeline.js';
 import { Transcript } from './transcript.js';
-import { WorkQueue } from './work.js';
 
 export interface SessionOptions {
   readonly synthesizer: Synthesizer;
@@ -39,20 +35,6 @@ export interface SessionLimits {
   readonly maxOutputMs: number;
   /** Flushes and clears whose answers nobody has fetched. Beyond it, the session fails. */
   readonly maxUnanswered: number;
-}
-
-/** A partial sentence waits as long as the listener still has this much to play. */
-const enoughAheadMs = 250;
-
-/** Nobody reads it. Without one, every abort makes an error of its own, stack and all. */
-const abandoned = 'abandoned';
-
-/** What lives from one clear to the next. A clear throws it away whole. */
-interface Stretch {
-  readonly controller: AbortController;
-  readonly segmenter: Segmenter;
-  readonly work: WorkQueue;
-  readonly idle: IdleWatch;
 }
 
 /** One conversation's speech. The verbs change state in one synchronous step and never wait; one pump carries WORK to
@@ -84,6 +66,10 @@ export class Session implements SpeechSession {
     return this.#options.request.voice;
   }
 
+  get textCapacity(): number {
+    return this.#options.limits.maxBufferedCharacters;
+  }
+
   get ready(): Promise<void> {
     return this.#room.free;
   }
@@ -98,16 +84,15 @@ export class Session implements SpeechSession {
     if (this.#closed || text === '') return true;
     if (this.#finished) throw new SpeechError('invalid-message', 'the session was finished and takes no more text');
     if (!this.#room.take(text.length)) return false;
-    const { segmenter, idle } = this.#open();
+    const stretch = this.#open();
     this.#transcript.append(text);
-    this.#enqueue(segmenter.push(text));
-    if (segmenter.buffered > 0) idle.textCame();
+    stretch.append(text);
     return true;
   }
 
   flush(mark?: Mark): void {
     if (this.#closed) return;
-    this.#flushText().work.put({ type: 'flush', mark, textEnd: this.#flushedTo });
+    this.#flushText().answer(mark, this.#flushedTo);
     this.#expectAnswers(1);
   }
 
@@ -126,14 +111,14 @@ export class Session implements SpeechSession {
     this.#pacer.reset();
     this.#flushedTo = this.#transcript.textEnd;
     this.#output.put({ type: 'cleared', mark, dropped, heard });
-    if (this.#finished) this.#open().work.put({ type: 'end' });
+    if (this.#finished) this.#open().end();
     this.#expectAnswers(1 - dropped.length);
   }
 
   finish(): void {
     if (this.#closed || this.#finished) return;
     this.#finished = true;
-    this.#flushText().work.put({ type: 'end' });
+    this.#flushText().end();
   }
 
   close(): void {
@@ -178,6 +163,9 @@ export class Session implements SpeechSession {
       case 'cleared':
         this.#unanswered -= 1;
         break;
+      case 'failed':
+        this.#unanswered -= event.dropped.length;
+        break;
     }
   }
 
@@ -188,36 +176,17 @@ export class Session implements SpeechSession {
   }
 
   #open(): Stretch {
-    if (this.#stretch !== undefined) return this.#stretch;
-    const { synthesizer, request, clock } = this.#options;
-    const { cutting } = synthesizer.capabilities;
-    const start = this.#transcript.textEnd;
-    const stretch: Stretch = {
-      controller: new AbortController(),
-      segmenter: createSegmenter({ cutting, language: request.language, start }),
-      work: new WorkQueue(),
-      idle: new IdleWatch({
-        clock,
-        idleMs: cutting.idleMs,
-        isWaiting: () => stretch.segmenter.buffered > 0,
-        silentInMs: () => this.#silentInMs(stretch),
-        isHeard: () => this.#pacer.aheadMs > 0,
-        onIdle: () => this.#enqueue(stretch.segmenter.idle()),
-      }),
-    };
-    this.#stretch = stretch;
-    this.#startPump(stretch);
-    return stretch;
-  }
-
-  #startPump({ work, controller }: Stretch): void {
-    const { synthesizer, request, timestamps, survivesFailure } = this.#options;
-    const [output, timeline, transcript] = [this.#output, this.#timeline, this.#transcript];
-    const options = { synthesizer, request, timestamps, work, output, timeline, transcript };
-    const createEncoder = () => this.#createEncoder();
-    const onTaken = (segment: Segment) => this.#room.give(lengthOf([segment]));
-    const onFailed = survivesFailure ? (cause: unknown) => this.#failed(cause) : undefined;
-    void pump({ ...options, createEncoder, onTaken, onFailed }, controller.signal);
+    this.#stretch ??= new Stretch({
+      ...this.#options,
+      createEncoder: () => this.#createEncoder(),
+      onFailed: this.#options.survivesFailure ? (cause) => this.#failed(cause) : undefined,
+      room: this.#room,
+      output: this.#output,
+      timeline: this.#timeline,
+      transcript: this.#transcript,
+      pacer: this.#pacer,
+    });
+    return this.#stretch;
   }
 
   /** Each stretch has an encoder of its own, since a clear may come while it works; the header is the session's. */
@@ -227,26 +196,17 @@ export class Session implements SpeechSession {
     return encoder;
   }
 
-  /** Drops what belongs to the utterance that failed: all up to its flush, or all there is. */
   #failed(cause: unknown): void {
-    const { work, segmenter } = this.#open();
-    const { segments, flush } = work.dropUtterance();
-    const rest = flush === undefined ? segmenter.flush() : [];
-    this.#room.give(lengthOf(segments) + lengthOf(rest));
+    const flush = this.#open().dropUtterance();
     if (flush === undefined) this.#flushedTo = this.#transcript.textEnd;
     this.#transcript.endUtterance(flush?.textEnd ?? this.#flushedTo, this.#timeline.madeMs);
     const dropped = flush === undefined ? [] : [flush.mark];
-    this.#unanswered -= dropped.length;
     this.#output.put({ type: 'failed', error: SpeechError.from(cause), dropped });
-  }
-
-  #enqueue(segments: readonly Segment[]): void {
-    for (const segment of segments) this.#stretch?.work.put({ type: 'segment', segment });
   }
 
   #flushText(): Stretch {
     const stretch = this.#open();
-    this.#enqueue(stretch.segmenter.flush());
+    stretch.flushText();
     this.#flushedTo = this.#transcript.textEnd;
     return stretch;
   }
@@ -256,10 +216,7 @@ export class Session implements SpeechSession {
     const stretch = this.#stretch;
     this.#stretch = undefined;
     this.#room.giveAll();
-    if (stretch === undefined) return [];
-    stretch.controller.abort(abandoned);
-    stretch.idle.stop();
-    return stretch.work.drop();
+    return stretch?.abandon() ?? [];
   }
 
   #end(error?: SpeechError): void {
@@ -272,12 +229,6 @@ export class Session implements SpeechSession {
     this.#options.onClose?.();
   }
 
-  /** While the engine has something to speak, silence is never near. */
-  #silentInMs({ work }: Stretch): number {
-    const aheadMs = this.#timeline.waitingMs + this.#pacer.aheadMs - enoughAheadMs;
-    return work.starving ? aheadMs : Math.max(aheadMs, enoughAheadMs);
-  }
-
   #expectAnswers(more: number): void {
     this.#unanswered += more;
     if (this.#unanswered <= this.#options.limits.maxUnanswered) return;
@@ -286,7 +237,7 @@ export class Session implements SpeechSession {
 
   #isSettled(): boolean {
     if (this.#closed) return true;
-    const nothingOpen = this.#flushedTo === this.#transcript.textEnd && (this.#stretch?.work.size ?? 0) === 0;
+    const nothingOpen = this.#flushedTo === this.#transcript.textEnd && this.#stretch?.isEmpty !== false;
     return nothingOpen && this.#output.size === 0;
   }
 
@@ -297,9 +248,4 @@ export class Session implements SpeechSession {
     this.#settlingAwaited?.resolve();
     this.#settlingAwaited = undefined;
   }
-}
-
-/** How much of the client's text these segments speak. */
-function lengthOf(segments: readonly Segment[]): number {
-  return segments.reduce((sum, { source }) => sum + source.end - source.start, 0);
 }

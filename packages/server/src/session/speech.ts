@@ -39,7 +39,9 @@ export interface SpeechSession extends AsyncIterable<SpeechEvent> {
   readonly voice: Voice;
   /** Adds text. False: no room, nothing was taken. */
   append(text: string): boolean;
-  /** Settles when there is room for text again. */
+  /** How much text may wait to be spoken, in UTF-16 units. */
+  readonly textCapacity: number;
+  /** Settles when at most half of that waits. */
   readonly ready: Promise<void>;
   /** Settles when everything that was appended has been flushed and handed out: nobody would miss the session now. */
   readonly settled: Promise<void>;

@@ -2,7 +2,12 @@ import type { Segment } from '../text/segment.js';
 import type { Mark } from './events.js';
 
 /** What waits to be done, in the order in which it was asked for. */
-export type WorkItem = { readonly type: 'segment'; readonly segment: Segment } | FlushItem | { readonly type: 'end' };
+export type WorkItem = SegmentItem | FlushItem | { readonly type: 'end' };
+
+export interface SegmentItem {
+  readonly type: 'segment';
+  readonly segment: Segment;
+}
 
 export interface FlushItem {
   readonly type: 'flush';
@@ -17,6 +22,10 @@ export class WorkQueue {
 
   get size(): number {
     return this.#items.length;
+  }
+
+  get first(): WorkItem | undefined {
+    return this.#items[0];
   }
 
   /** Whether the pump waits for something to do. */

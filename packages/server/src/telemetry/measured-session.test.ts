@@ -17,6 +17,7 @@ function scripted() {
   const queue: (SpeechEvent | Error | undefined)[] = [];
   const calls: string[] = [];
   const session: SpeechSession = {
+    textCapacity: 1000,
     voice: { id: 'e/en', name: 'E', synthesizer: 'e', language: 'en', gender: 'female' },
     ready: Promise.resolve(),
     settled: Promise.resolve(),

@@ -42,6 +42,7 @@ export function measuredSession(
 
   return {
     voice: session.voice,
+    textCapacity: session.textCapacity,
     get ready() {
       return session.ready;
     },
