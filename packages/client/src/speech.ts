@@ -49,7 +49,8 @@ export interface Speech {
   };
   /**
    * Speaks one text. Settles when the first audio is on its way: read it from `body` as it comes, or all of it with
-   * `arrayBuffer()`. The timeout covers the time until then; the signal also stops the body.
+   * `arrayBuffer()`. The timeout covers the time until then. The signal also stops the body, which then rejects with the
+   * signal's reason as it is, not with an AbortError of this package.
    */
   generate(params: SpeechGenerateParams, options?: RequestOptions): Promise<Response>;
   /** Speaks one text, and settles when all of it is spoken. */

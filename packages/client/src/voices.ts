@@ -29,7 +29,10 @@ export interface VoiceListParams {
 /** The server's catalogue. Both calls are tried again when they fail in passing. */
 export interface Voices {
   list(params?: VoiceListParams, options?: RequestOptions): Promise<readonly Voice[]>;
-  /** Rejects with an ApiError of status 404 if there is no such voice. */
+  /**
+   * Describes the voice that would speak under this id. A Glottis server has a voice stand in for an id that it does not
+   * know, and gives that as one of `me`; where unknown names are refused, it rejects with an ApiError of status 404.
+   */
   retrieve(id: string, options?: RequestOptions): Promise<Voice>;
 }
 

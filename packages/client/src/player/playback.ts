@@ -36,7 +36,8 @@ export interface PlaybackOptions {
 
 /**
  * Creates a playback. This function is sent to the audio thread as text, so it may refer to nothing outside itself; and it
- * has no named functions inside, as some bundlers wrap these into calls of a helper that would be outside.
+ * has neither named functions inside nor anything newer than ES2017, as some bundlers make these calls of a helper that
+ * would be outside.
  */
 export function createPlayback({ sampleRate, contextRate, startBufferMs }: PlaybackOptions): Playback {
   const step = sampleRate / contextRate;

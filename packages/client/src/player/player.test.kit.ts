@@ -21,14 +21,3 @@ export async function playing(options: Partial<PlayerOptions> = {}, context = ne
   const render = (durationMs: number) => context.render(Math.ceil((durationMs * context.sampleRate) / 1000 / 128));
   return { player, context, render };
 }
-
-/** Whether a promise has settled, once everything that is due has happened. */
-export async function settled(promise: Promise<unknown>): Promise<boolean> {
-  let done = false;
-  promise.then(
-    () => (done = true),
-    () => (done = true),
-  );
-  await new Promise(setImmediate);
-  return done;
-}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settled } from '../settled.test.kit.js';
 import { FakeContext, stubAudio } from './audio-context.test.kit.js';
-import { audio, playing, sampleRate, settled } from './player.test.kit.js';
+import { audio, playing, sampleRate } from './player.test.kit.js';
 
 beforeEach(stubAudio);
 afterEach(() => vi.unstubAllGlobals());

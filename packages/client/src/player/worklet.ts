@@ -32,20 +32,27 @@ declare class AudioWorkletProcessor {
   readonly port: MessagePort;
 }
 
-/** Runs on the audio thread, so it refers to nothing outside itself, as createPlayback does. */
+/**
+ * Runs on the audio thread, so it refers to nothing outside itself, as createPlayback does. Nor has it fields, private names
+ * or spread: for older browsers bundlers make these calls of a helper, which would be outside too.
+ */
 function register(name: string, create: (options: PlaybackOptions) => Playback): void {
   registerProcessor(
     name,
     class extends AudioWorkletProcessor {
-      readonly playback: Playback;
-      stops = 0;
-      framesSinceReport = 0;
-      reportedFrames = 0;
-      open = true;
+      declare readonly playback: Playback;
+      declare stops: number;
+      declare framesSinceReport: number;
+      declare reportedFrames: number;
+      declare open: boolean;
 
       constructor({ processorOptions }: { processorOptions: ProcessorOptions }) {
         super();
-        this.playback = create({ ...processorOptions, contextRate: sampleRate });
+        this.playback = create(Object.assign({ contextRate: sampleRate }, processorOptions));
+        this.stops = 0;
+        this.framesSinceReport = 0;
+        this.reportedFrames = 0;
+        this.open = true;
         this.port.onmessage = (event: MessageEvent<Command>) => this.receive(event.data);
       }
 
@@ -80,7 +87,7 @@ function register(name: string, create: (options: PlaybackOptions) => Playback):
         this.framesSinceReport = 0;
         if (type === 'report' && progress.consumedFrames === this.reportedFrames) return;
         this.reportedFrames = progress.consumedFrames;
-        this.port.postMessage({ type, stops: this.stops, ...progress } satisfies Report);
+        this.port.postMessage(Object.assign({ type, stops: this.stops }, progress) satisfies Report);
       }
     },
   );

@@ -8,7 +8,7 @@ import { maxRefusalBytes, toApiError } from './refusal.js';
 
 /** What any call may be given besides its parameters. */
 export interface RequestOptions {
-  /** Stops the request, and the body that is still to come. */
+  /** Stops the request, which rejects with an AbortError, and the body of its answer, which rejects with the bare reason. */
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for the answer, in milliseconds; by default as long as the client's own `timeout`. */
   readonly timeout?: number | undefined;

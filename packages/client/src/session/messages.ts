@@ -25,6 +25,8 @@ export interface Heard {
 export interface SpeechSessionReady {
   readonly type: 'ready';
   readonly request_id: string;
+  /** How much text may be sent beyond that for which the server told of room, in UTF-16 units; from Glottis servers only. */
+  readonly text_window?: number;
 }
 
 /** A piece of the speech. */
@@ -75,6 +77,14 @@ export type SpeechSessionMessage =
   | SpeechSessionResetComplete
   | SpeechSessionError;
 
+/** The server had room for more text when it had so much, since the session began, in UTF-16 units. For `drained` only. */
+export interface Room {
+  readonly type: 'room';
+  readonly characters: number;
+}
+
+export type ServerMessage = SpeechSessionMessage | Room;
+
 /** What the client says. The first message, which has no type, is made in params.ts. */
 export type ClientMessage =
   | { readonly type: 'text'; readonly text: string }
@@ -83,18 +93,21 @@ export type ClientMessage =
   | { readonly type: 'finish' }
   | { readonly type: 'ack'; readonly bytes: number };
 
-/** Reads a text message; undefined for a type that this client does not know. Throws a GlottisError for what is broken. */
-export function parse(text: string): Exclude<SpeechSessionMessage, SpeechSessionAudio> | undefined {
-  const message = readObject(text);
+/** Reads a message; undefined for a type that this client does not know. Throws a GlottisError for what is broken. */
+export function parse(wire: string | Uint8Array): ServerMessage | undefined {
+  if (typeof wire !== 'string') return { type: 'audio', audio: wire };
+  const message = readObject(wire);
   switch (message.type) {
     case 'ready':
-      return { ...message, type: 'ready', request_id: String(message.request_id ?? '') };
+      return ready(message);
     case 'timestamps':
       return { ...message, type: 'timestamps', timestamps: list(message.timestamps) };
     case 'flush_complete':
-      return { ...message, type: 'flush_complete', nonce: nonce(message) };
+      return { ...message, type: 'flush_complete', nonce: number('nonce', message) };
     case 'reset_complete':
-      return { ...message, type: 'reset_complete', nonce: nonce(message) };
+      return { ...message, type: 'reset_complete', nonce: number('nonce', message) };
+    case 'room':
+      return { type: 'room', characters: number('characters', message) };
     case 'error':
       return { ...message, type: 'error', error: said(message.error) };
     default:
@@ -115,9 +128,14 @@ function readObject(text: string): Fields {
   return value as Fields;
 }
 
-function nonce({ type, nonce }: Fields): number {
-  if (typeof nonce !== 'number') throw new GlottisError(`the server sent a ${type} without a nonce`);
-  return nonce;
+function ready({ request_id, text_window, ...more }: Fields): SpeechSessionReady {
+  const window = typeof text_window === 'number' && text_window >= 0 ? { text_window } : {};
+  return { ...more, type: 'ready', request_id: String(request_id ?? ''), ...window };
+}
+
+function number(name: string, { type, [name]: value }: Fields): number {
+  if (typeof value !== 'number') throw new GlottisError(`the server sent a ${type} without ${name}`);
+  return value;
 }
 
 function list(value: unknown): readonly Timestamp[] {

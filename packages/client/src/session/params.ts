@@ -12,7 +12,7 @@ export interface SpeechSessionParams {
   readonly format?: 'mp3' | 'pcm_s16le' | 'pcm_f32le' | 'ulaw' | 'webm';
   /** Two letters, such as `en`; default `auto`. Naming it is faster. */
   readonly language?: string;
-  /** In Hz: 8000, 16000 or 24000. Default: 24000. */
+  /** In Hz: 8000, 16000 or 24000. Default: 24000, and 8000 for `ulaw`. */
   readonly sample_rate?: number;
   /** Whether to tell when each word is spoken. Default: false. */
   readonly return_timestamps?: boolean;
@@ -25,7 +25,7 @@ export interface SpeechSessionParams {
   readonly signal?: AbortSignal | undefined;
   /**
    * How many bytes of audio the server may send ahead of the loop that takes them; default 262144, which is five seconds
-   * of 24 kHz PCM. `false` leaves it unsaid, for servers that know nothing of it.
+   * of 24 kHz PCM. `false` leaves it unsaid, for servers that know nothing of it; `drained` then knows only the network.
    */
   readonly window?: number | false;
   /**
@@ -68,6 +68,6 @@ export function hello(params: SpeechSessionParams, apiKey: string | undefined, {
     'X-API-Key': apiKey,
     'lmnt-version': apiVersion,
     ...wire,
-    ...(windowBytes === undefined ? {} : { glottis: { window_bytes: windowBytes } }),
+    ...(windowBytes === undefined ? {} : { glottis: { window_bytes: windowBytes, text_window: true } }),
   });
 }

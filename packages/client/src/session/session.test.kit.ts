@@ -39,11 +39,11 @@ export async function connecting(params: Partial<SpeechSessionParams> = {}): Pro
   };
 }
 
-/** Creates a session that is open and has had its first message. */
-export async function talk(params: Partial<SpeechSessionParams> = {}): Promise<Talk> {
+/** Creates a session that is open and has had its first message, to which the server may add something. */
+export async function talk(params: Partial<SpeechSessionParams> = {}, additions: object = {}): Promise<Talk> {
   const talk = await connecting(params);
   talk.server.open();
-  talk.server.say(ready);
+  talk.server.say({ ...ready, ...additions });
   await talk.next();
   talk.server.said.length = 0;
   return talk;

@@ -19,7 +19,7 @@ describe('opening', () => {
         format: 'pcm_s16le',
         language: 'en',
         return_timestamps: true,
-        glottis: { window_bytes: 262_144 },
+        glottis: { window_bytes: 262_144, text_window: true },
       },
       { type: 'text', text: 'Hello ' },
       { type: 'flush', nonce: 1 },

@@ -2,12 +2,13 @@ import { AbortError, GlottisError } from '../errors.js';
 import type { Wire, WireListener } from '../socket/wire.js';
 import { wait } from '../wait.js';
 import { Inbox, isSpeech } from './inbox.js';
-import type { ClientMessage, SpeechSessionMessage } from './messages.js';
+import type { ClientMessage, ServerMessage, SpeechSessionMessage } from './messages.js';
 import { parse } from './messages.js';
 import type { Bounds } from './params.js';
 import type { Receipts } from './receipts.js';
 import { createReceipts } from './receipts.js';
 import { splitText } from './split-text.js';
+import { TextWindow } from './text-window.js';
 
 /** A longer text goes out in several messages, which the server puts together again. */
 const maxTextLength = 8192;
@@ -49,6 +50,7 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
   readonly #wire: Wire;
   readonly #inbox = new Inbox();
   readonly #receipts: Receipts;
+  readonly #textWindow = new TextWindow();
   readonly #maxUnreadBytes: number;
   readonly #signal: AbortSignal | undefined;
   readonly #abort = () => this.#break(new AbortError(this.#signal as AbortSignal));
@@ -60,6 +62,8 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
 
   constructor({ connect, hello, bounds, signal }: SessionParts) {
     this.#receipts = createReceipts(bounds.windowBytes, (bytes) => this.#send({ type: 'ack', bytes }));
+    // A server that is not asked for windows has none for text either.
+    if (bounds.windowBytes === undefined) this.#textWindow.announce();
     this.#maxUnreadBytes = bounds.maxUnreadBytes;
     this.#signal = signal;
     this.#wire = connect({
@@ -78,11 +82,13 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
 
   /**
    * Adds text. Pieces are put together as they are, so a piece may end anywhere, also inside a word; speech begins as soon
-   * as there is enough. Throws a GlottisError after `sendFinish`, as it could not be spoken any more.
+   * as there is enough. It never waits: who has more text than a server may hold unspoken awaits `drained`. Throws a
+   * GlottisError after `sendFinish`, as it could not be spoken any more.
    */
   sendText(text: string): void {
     this.#forbidAfterFinish('text');
     for (const piece of splitText(text, maxTextLength)) this.#send({ type: 'text', text: piece });
+    this.#textWindow.send(text.length);
   }
 
   /** Has everything spoken that was sent so far. Returns the nonce that its `flush_complete` will carry. */
@@ -111,6 +117,7 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
       // After a finish, a Glottis server obeys only those resets that ask what was heard: LMNT's ignored them all.
       ...(report === true || this.#finished ? { report: true } : {}),
     });
+    this.#textWindow.forget();
     this.#awaitedReset = nonce;
     this.#take(this.#inbox.dropSpeech());
     return nonce;
@@ -124,11 +131,19 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
   }
 
   /**
-   * Settles when what was sent has left this machine, all but the given number of bytes; never rejects. Whoever pours text
-   * faster than the network takes it awaits this between the pieces.
+   * Settles when there is room for more text: what was sent has left this machine, all but the given number of bytes, and
+   * a Glottis server has room for a piece of a quarter of what it holds unspoken, which is 25000 characters unless it was
+   * set up otherwise. Settles at the end of the session too; never rejects.
+   *
+   * Whoever has a book to read, or text faster than it is spoken, awaits this after each piece of some thousand characters.
+   * Somebody has to read the session meanwhile: the server speaks no further than it is listened to.
    */
   async drained(unsentBytes = drainedBytes): Promise<void> {
-    while (this.#wire.unsentBytes > unsentBytes) await wait(drainPollMs);
+    await this.#textWindow.open();
+    while (this.#wire.unsentBytes > unsentBytes) {
+      await wait(drainPollMs);
+      await this.#textWindow.open();
+    }
   }
 
   /** Ends everything at once, and the iteration with it. Safe to call at any time. */
@@ -149,16 +164,18 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
   }
 
   #onMessage(message: string | Uint8Array): void {
-    if (typeof message !== 'string') {
-      this.#receive({ type: 'audio', audio: message }, message.length);
-      return;
-    }
     try {
       const parsed = parse(message);
-      if (parsed !== undefined) this.#receive(parsed, message.length);
+      if (parsed !== undefined) this.#hear(parsed, message.length);
     } catch (error) {
       this.#break(error);
     }
+  }
+
+  #hear(message: ServerMessage, wireBytes: number): void {
+    this.#textWindow.announce(message.type === 'ready' ? message.text_window : undefined);
+    if (message.type === 'room') this.#textWindow.makeRoom(message.characters);
+    else this.#receive(message, wireBytes);
   }
 
   #receive(message: SpeechSessionMessage, wireBytes: number): void {
@@ -213,6 +230,7 @@ export class SpeechSession implements AsyncIterable<SpeechSessionMessage> {
 
   #leave(): void {
     this.#signal?.removeEventListener('abort', this.#abort);
+    this.#textWindow.end();
     this.#receipts.stop();
     this.#wire.close();
   }
