@@ -1,7 +1,7 @@
 /** What a REST request wants spoken: its body, as JSON or plain text, or the text behind a URL that it names. */
 import type { Outgoing } from '../../access/outgoing.js';
 import { SpeechError } from '../../errors.js';
-import { parseObject } from '../json.js';
+import { type JsonObject, parseObject } from '../json.js';
 import { readText } from '../read-body.js';
 import { RemoteContentError } from './errors.js';
 
@@ -43,9 +43,22 @@ async function fetchText(url: string, outgoing: Outgoing | undefined, signal: Ab
   const response = await answerOf(url, outgoing, signal);
   const text = await readText(response, maxBodyBytes);
   if (!/^application\/json\b/i.test(response.headers.get('content-type') ?? '')) return text;
-  const { text: spoken } = parseObject(text, 'what is behind `url`');
-  if (typeof spoken === 'string') return spoken;
+  return textIn(text);
+}
+
+/** The client is not to blame for what is behind its URL, so that is an error of another kind than in its own body. */
+function textIn(json: string): string {
+  const { text } = parseRemote(json);
+  if (typeof text === 'string') return text;
   throw new RemoteContentError('the JSON behind `url` has no `text`');
+}
+
+function parseRemote(json: string): JsonObject {
+  try {
+    return parseObject(json);
+  } catch {
+    throw new RemoteContentError('what is behind `url` says that it is JSON, and is no JSON object');
+  }
 }
 
 async function answerOf(url: string, outgoing: Outgoing, signal: AbortSignal): Promise<Response> {

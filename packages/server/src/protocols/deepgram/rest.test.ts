@@ -160,7 +160,9 @@ describe('the body of a request', () => {
     expect(await samplesOf({ body, outgoing: json })).toBe(whole);
     const missing: Outgoing = async () => new Response('', { status: 404 });
     const dead: Outgoing = async () => Promise.reject(new Error('no answer'));
-    for (const outgoing of [missing, dead]) {
+    const list: Outgoing = async () => Response.json(['Hello there.']);
+    const page: Outgoing = async () => new Response('<p>', { headers: { 'content-type': 'application/json' } });
+    for (const outgoing of [missing, dead, list, page]) {
       expect(await refusal({ body, outgoing })).toMatchObject({
         status: 400,
         err_code: 'REMOTE_CONTENT_ERROR',

@@ -65,7 +65,7 @@ describe('a window', () => {
   it('does not hold an error up, nor a client that leaves', async () => {
     const [wrong, gone] = [await call({ wishes: windowed(1) }), await call({ wishes: windowed(1) })];
     for (const talk of [wrong, gone]) {
-      talk.say(text(words), finish);
+      talk.say(text(words), flush(1));
       await talk.until(isAudio);
       await talk.soFar();
     }

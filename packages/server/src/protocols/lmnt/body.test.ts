@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, readFields } from './body.js';
+import { readFields } from './body.js';
 
 const read = (body: string | Uint8Array<ArrayBuffer> | undefined, type?: string) => {
   // As bytes, so that no content type is added.
@@ -85,46 +85,6 @@ describe('the body of a request', () => {
       expect(error).toMatchObject({ code: 'invalid-message' });
       expect(String(error) + String((error as Error).cause)).not.toContain('secret');
     }
-  });
-});
-
-describe('a field', () => {
-  const fields = fieldsOf({
-    n: '24000',
-    t: 'True',
-    one: 1,
-    zero: '0',
-    nothing: null,
-    empty: '',
-    words: ['a'],
-    none: [],
-  });
-
-  it('is coerced from what older clients write', () => {
-    expect(fields.number('n')).toBe(24000);
-    expect([fields.flag('t'), fields.flag('one'), fields.flag('zero')]).toEqual([true, true, false]);
-    expect([fields.texts('words'), fields.texts('none')]).toEqual([['a'], []]);
-  });
-
-  it.each(['nothing', 'empty', 'absent', 'constructor'])('counts as absent when it is %s', (name) => {
-    for (const kind of ['text', 'number', 'flag', 'texts'] as const) expect(fields[kind](name)).toBeUndefined();
-  });
-
-  it('must be of its kind', () => {
-    const odd = fieldsOf({
-      text: 1,
-      number: '1a',
-      blank: ' ',
-      flag: 'maybe',
-      texts: [1],
-      infinite: Number.POSITIVE_INFINITY,
-    });
-    expect(() => odd.text('text')).toThrow('`text` must be a text');
-    for (const name of ['number', 'blank', 'texts', 'infinite']) {
-      expect(() => odd.number(name)).toThrow(`\`${name}\` must be a number`);
-    }
-    expect(() => odd.flag('flag')).toThrow('`flag` must be true or false');
-    for (const name of ['texts', 'text']) expect(() => odd.texts(name)).toThrow(`\`${name}\` must be a list of texts`);
   });
 });
 

@@ -31,6 +31,10 @@ export const typed11 = { ...common, 'lmnt-version': '1.1' };
 export const command = { ...common, protocol_version: 2 };
 export const untyped = common;
 
+/** JSON that is read, and can be neither written nor made a text: its lists are in each other too deeply. */
+export const deepJson = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+export const deep = (): unknown => JSON.parse(deepJson);
+
 export const sentence = 'One two three four five.';
 export const text = (text: string) => ({ type: 'text', text });
 export const flush = (nonce: number) => ({ type: 'flush', nonce });

@@ -6,6 +6,19 @@ const maxCharacters = 1_000_000;
 
 const punctuation = /^\p{P}+/u;
 
+/** Words, white space and punctuation. */
+const parts = /\s+|\p{P}+|[^\s\p{P}]+/gu;
+
+/** A text cut into words, pieces of white space, and punctuation. */
+export function partsOf(text: string): readonly string[] {
+  return text.match(parts) ?? [];
+}
+
+/** Whether such a part is a word, and no symbol. */
+export function isWord(part: string): boolean {
+  return /[\p{L}\p{N}]/u.test(part);
+}
+
 /** Positions are UTF-16 units of all the text that the session was ever given, as word timings have them. */
 export class CaptionText {
   #text = '';
@@ -48,6 +61,21 @@ export class CaptionText {
   /** All before the oldest flush that was not asked for yet. */
   takeFlushed(): string {
     return this.takeUntil(this.#flushes.shift() ?? 0);
+  }
+
+  /** All up to the last word that is wanted, before the next flush. A word that may yet go on is not asked about. */
+  takeWords(wants: (word: string) => boolean): string {
+    const flushed = this.#flushes[0];
+    const known = this.read(this.#start, flushed ?? this.#end);
+    let taken = 0;
+    for (const { 0: part, index } of known.matchAll(parts)) {
+      if (!isWord(part)) continue;
+      const end = index + part.length;
+      const isWhole = flushed !== undefined || end < known.length;
+      if (!isWhole || !wants(part)) break;
+      taken = end;
+    }
+    return this.takeUntil(this.#start + taken);
   }
 
   /** The punctuation that comes next, if nothing comes before it. */

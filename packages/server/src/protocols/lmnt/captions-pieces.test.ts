@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { follow } from './captions.test.kit.js';
+import { createCaptions } from './captions.js';
+import { follow, told } from './captions.test.kit.js';
 
 /** What version 1.1 wants of PCM, and all before it. */
 const perPiece = { perPiece: true, exact: true };
@@ -54,9 +55,82 @@ describe('times that begin with every piece', () => {
   });
 
   it('show the part of a long word that was held too long as silence', () => {
-    const { piece } = follow('Long', perPiece);
-    expect(piece(1000)).toEqual([['', 0, 1]]);
-    expect(piece(1500, ['Long', 100, 1500])).toEqual([['Long', 0, 0.5]]);
+    const { piece } = follow('A long', perPiece);
+    piece(100, ['A', 0, 100]);
+    expect(piece(1000)).toEqual([['', 0, 0.9]]);
+    expect(piece(1500, ['long', 200, 1500])).toEqual([
+      [' ', 0, 0],
+      ['long', 0, 0.5],
+    ]);
+  });
+});
+
+describe('times that begin with every piece, of an engine that times nothing', () => {
+  it('share each piece among the words that are likely to begin in it', () => {
+    const { piece, end } = follow('One two three, four', perPiece);
+    expect(piece(300)).toEqual([
+      ['', 0, 0],
+      ['One', 0, 0.15],
+      [' ', 0.15, 0],
+      ['two', 0.15, 0.15],
+    ]);
+    expect(piece(400)).toEqual([['', 0, 0.1]]);
+    expect(piece(600)).toEqual([
+      [' ', 0, 0],
+      ['three', 0, 0.2],
+    ]);
+    expect(piece(700)).toEqual([[',', 0, 0.1]]);
+    expect(end()).toEqual([
+      [' ', 0.1, 0],
+      ['four', 0.1, 0],
+      ['', 0.1, 0],
+    ]);
+  });
+
+  it('go by the pace of what was said before', () => {
+    const { captions, piece, end } = follow('Slow', perPiece);
+    piece(2000);
+    end();
+    captions.append(' One two');
+    captions.flush();
+    expect(piece(3400).map(([text]) => text)).toEqual(['', ' ', 'One']);
+    expect(piece(3600).map(([text]) => text)).toEqual([' ', 'two']);
+  });
+
+  it('forget with a reset how far the dropped text had come', () => {
+    const { captions, piece } = follow('Internationalisation of all', perPiece);
+    piece(100);
+    captions.reset();
+    captions.resume();
+    captions.append('Hi');
+    captions.flush();
+    expect(piece(200).map(([text]) => text)).toEqual(['', 'Hi']);
+  });
+
+  it('wait for a word that may not have come to its end, and keep the next utterance for itself', () => {
+    const captions = createCaptions(perPiece);
+    const piece = (startMs: number) => {
+      captions.audio({ startMs, durationMs: 1000 });
+      return told(captions.words([])).map(([text]) => text);
+    };
+    captions.append('Good mor');
+    expect(piece(0)).toEqual(['', 'Good']);
+    captions.append('ning');
+    captions.flush();
+    captions.append(' Next');
+    expect(piece(1000)).toEqual([' ', 'morning']);
+    expect(piece(2000)).toEqual(['']);
+  });
+
+  it('give way to the times of an engine that is only late with them', () => {
+    const { piece, end } = follow('One two', perPiece);
+    piece(100);
+    expect(piece(400, ['One', 0, 200], ['two', 200, 400])).toEqual([
+      ['', 0, 0.1],
+      [' ', 0.1, 0],
+      ['two', 0.1, 0.2],
+    ]);
+    expect(end()).toEqual([['', 0.3, 0]]);
   });
 });
 

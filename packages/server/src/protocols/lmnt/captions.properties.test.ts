@@ -16,7 +16,14 @@ const utterance = fc.record({
   after: fc.constantFrom('', '.', '! ', '\n', ' 🙂'),
   tailMs: ms(300),
 });
-const session = fc.array(utterance, { minLength: 1, maxLength: 3 });
+/** Of an engine that times some of its words, or of one that times none. */
+const session = fc
+  .tuple(fc.array(utterance, { minLength: 1, maxLength: 3 }), fc.boolean())
+  .map(([utterances, timesWords]) => (timesWords ? utterances : utterances.map(untimed)));
+
+function untimed(utterance: Utterance): Utterance {
+  return { ...utterance, words: utterance.words.map((word) => ({ ...word, isTimed: false })) };
+}
 
 type Utterance = typeof utterance extends fc.Arbitrary<infer T> ? T : never;
 

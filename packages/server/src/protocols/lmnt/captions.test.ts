@@ -143,15 +143,28 @@ describe('times that go on', () => {
     expect(end()).toEqual([['', 1.5, 0]]);
   });
 
-  it('show the text of an engine that times nothing', () => {
+  it('share the audio of an engine that times nothing among its words, by their length', () => {
     const { piece, end } = follow('Hi you.', cumulative);
     expect(piece(300)).toEqual([]);
+    expect(piece(500)).toEqual([]);
+    expect(end()).toEqual([
+      ['', 0, 0],
+      ['Hi', 0, 0.2],
+      [' ', 0.2, 0],
+      ['you', 0.2, 0.3],
+      ['.', 0.5, 0],
+      ['', 0.5, 0],
+    ]);
+  });
+
+  it('leave audio without words to silence', () => {
+    const { piece, end } = follow('... 🙂', cumulative);
+    piece(300);
     expect(end()).toEqual([
       ['', 0, 0.3],
-      ['Hi', 0.3, 0],
+      ['...', 0.3, 0],
       [' ', 0.3, 0],
-      ['you', 0.3, 0],
-      ['.', 0.3, 0],
+      ['🙂', 0.3, 0],
       ['', 0.3, 0],
     ]);
   });

@@ -1,6 +1,7 @@
 /** What is heard when: an utterance's text, cut into words, white space, punctuation and silence, each with its time. */
 import type { SpeechEvent } from '../../session/events.js';
-import { CaptionText } from './caption-text.js';
+import { createPace, shareOut } from './caption-estimate.js';
+import { CaptionText, partsOf } from './caption-text.js';
 import { type CaptionToken, CaptionTrack } from './caption-track.js';
 
 export type { CaptionToken } from './caption-track.js';
@@ -16,7 +17,8 @@ export interface CaptionOptions {
 
 /** Follows a session from both sides: the text that goes in, and the events that come out.
  *  Each token of an utterance begins where the one before it ends. Together their texts are the text as it was sent, and
- *  their durations are its audio's. Silence is an empty text; it opens and closes an utterance even if it takes no time. */
+ *  their durations are its audio's. Silence is an empty text; it opens and closes an utterance even if it takes no time.
+ *  Where the engine times no words, their times are estimates. */
 export interface Captions {
   append(text: string): void;
   flush(): void;
@@ -42,9 +44,12 @@ const minSilenceMs = 10;
 
 export function createCaptions({ perPiece, exact }: CaptionOptions): Captions {
   const text = new CaptionText();
+  const pace = createPace();
   let track: CaptionTrack | undefined;
   let pieceEndMs = 0;
   let resets = 0;
+  /** Whether this engine ever said when a word is heard. Those that do seldom give audio without a word in it. */
+  let timesWords = false;
 
   function tell(word: Word, track: CaptionTrack): void {
     const inPiece = (ms: number) => (exact ? Math.min(ms, pieceEndMs) : ms);
@@ -53,6 +58,12 @@ export function createCaptions({ perPiece, exact }: CaptionOptions): Captions {
     const spoken = text.takeUntil(end);
     if (spoken === '') track.extend(inPiece(word.endMs));
     else track.say(spoken, inPiece(word.endMs));
+  }
+
+  /** The words that are likely to begin in the piece, which share it. */
+  function guess(track: CaptionTrack): void {
+    pace.hear(pieceEndMs - track.atMs);
+    shareOut(text.takeWords(pace.begins), pieceEndMs, track);
   }
 
   /** The rest of the piece: the punctuation behind its last word, or silence. */
@@ -68,6 +79,7 @@ export function createCaptions({ perPiece, exact }: CaptionOptions): Captions {
     flush: () => text.flush(),
     reset() {
       text.reset();
+      pace.reset();
       track = undefined;
       resets += 1;
     },
@@ -85,7 +97,9 @@ export function createCaptions({ perPiece, exact }: CaptionOptions): Captions {
     },
     words(ended) {
       if (track === undefined) return [];
+      timesWords ||= ended.length > 0;
       for (const word of ended) tell(word, track);
+      if (perPiece && !timesWords) guess(track);
       if (perPiece) fill(track);
       return track.take();
     },
@@ -93,7 +107,8 @@ export function createCaptions({ perPiece, exact }: CaptionOptions): Captions {
       if (resets > 0) return [];
       const rest = text.takeFlushed();
       if (track === undefined) return [];
-      lead(rest, pieceEndMs, track);
+      pace.end(rest);
+      if (track.begun || !shareOut(rest, pieceEndMs, track)) lead(rest, pieceEndMs, track);
       if (!track.silent || track.atMs < pieceEndMs) track.say('', pieceEndMs);
       const tokens = track.take();
       track = undefined;
@@ -104,7 +119,7 @@ export function createCaptions({ perPiece, exact }: CaptionOptions): Captions {
 
 /** What stands between two words. The time there belongs to its first punctuation, or, where it has none, to silence. */
 function lead(between: string, untilMs: number, track: CaptionTrack): void {
-  const parts = between.match(/\s+|\p{P}+|[^\s\p{P}]+/gu) ?? [];
+  const parts = partsOf(between);
   const opens = !track.begun;
   const pauses = untilMs - track.atMs >= minSilenceMs;
   const paused = pauses && !opens ? parts.findIndex((part) => /^\p{P}/u.test(part)) : -1;

@@ -12,6 +12,7 @@ import type { Init } from './init.js';
 import { createLedger } from './ledger.js';
 import type { LmntOptions } from './options.js';
 import { createReception } from './receive.js';
+import type { TextWindow } from './text-window.js';
 
 export interface SocketTools {
   readonly options: LmntOptions;
@@ -21,6 +22,8 @@ export interface SocketTools {
 export interface Terms extends SocketTools {
   readonly init: Init;
   readonly dialect: Dialect;
+  /** Undefined where the client asked for none. */
+  readonly textWindow: TextWindow | undefined;
 }
 
 /** Speaks with one client until either side ends it, or nothing has been said for too long. */
@@ -44,9 +47,9 @@ export function linger({ options, clock }: SocketTools): Promise<void> {
 }
 
 function createDialogue(socket: MessageSocket, session: SpeechSession, terms: Terms): Dialogue {
-  const { init, dialect } = terms;
+  const { init, dialect, textWindow } = terms;
   const ledger = createLedger(init, dialect);
-  const receive = createReception(session, ledger);
+  const receive = createReception(session, ledger, textWindow);
   if (isTyped(dialect)) return { receive, express: createExpression(ledger, (audio) => socket.send(audio)) };
   return { receive, express: createOlderExpression(dialect, ledger), linger: () => linger(terms) };
 }

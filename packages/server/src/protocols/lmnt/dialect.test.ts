@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deep } from './call.test.kit.js';
 import { dialectOf } from './dialect.js';
 import { versionOf } from './version.js';
 
@@ -42,7 +43,14 @@ describe('the dialect of a client', () => {
     ['untyped', { protocol_version: null, 'lmnt-version': null, type: null }],
     ['untyped', { 'lmnt-version': '2025-09-25' }],
     ['untyped', { text: 'too early' }],
+    ['untyped', { protocol_version: { toString: 1, valueOf: 1 } }],
+    ['untyped', { protocol_version: ['2'] }],
+    ['untyped', { 'lmnt-version': ['1.2'], type: {} }],
   ] as const)('is %s for %o', (dialect, first) => {
     expect(dialectOf(first)).toBe(dialect);
+  });
+
+  it('is not told by what has no end', () => {
+    expect(dialectOf({ protocol_version: deep(), 'lmnt-version': deep(), type: deep() })).toBe('untyped');
   });
 });

@@ -19,7 +19,11 @@ export function dialectOf(first: JsonObject): Dialect {
   const version = versionOf(typeof named === 'number' ? String(named) : textOf(named));
   if (version === '1.1') return 'typed-1.1';
   if (version === 'newest' || textOf(first.type) !== undefined) return 'typed';
-  return Number(first.protocol_version) >= 2 || textOf(first.command) !== undefined ? 'command' : 'untyped';
+  return protocolOf(first) >= 2 || textOf(first.command) !== undefined ? 'command' : 'untyped';
+}
+
+function protocolOf({ protocol_version: version }: JsonObject): number {
+  return typeof version === 'number' ? version : Number(textOf(version));
 }
 
 function textOf(value: unknown): string | undefined {

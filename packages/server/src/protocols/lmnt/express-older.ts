@@ -6,7 +6,7 @@ import type { Captions, CaptionToken } from './captions.js';
 import type { Dialect } from './dialect.js';
 import type { Ledger } from './ledger.js';
 import { type CommandMessage, format } from './messages.js';
-import { nonceOf } from './receive.js';
+import { awaitedNonces } from './receive.js';
 
 type Message = string | Uint8Array;
 type Audio = Extract<SpeechEvent, { type: 'audio' }>;
@@ -26,7 +26,7 @@ export function createOlderExpression(dialect: Dialect, ledger: Ledger): Dialogu
       case 'timestamps':
         return told(captions?.words(event.words));
       case 'flushed':
-        return [...told(captions?.end()), ...answers('flush', nonceOf(event.mark))];
+        return [...told(captions?.end()), ...answers('flush', awaitedNonces(event.mark))];
       case 'cleared':
         return [...told(), ...cleared(event)];
       case 'segment':
@@ -59,7 +59,7 @@ export function createOlderExpression(dialect: Dialect, ledger: Ledger): Dialogu
   function cleared({ dropped }: Cleared): readonly Message[] {
     const { nonce } = resets.shift()!;
     captions?.resume();
-    return [...answers('flush', dropped.flatMap(nonceOf)), ...answers('reset', [nonce])];
+    return [...answers('flush', dropped.flatMap(awaitedNonces)), ...answers('reset', [nonce])];
   }
 
   function answers(complete: CommandMessage['complete'], nonces: readonly number[]): readonly Message[] {

@@ -5,7 +5,7 @@ import { inPieces } from '../in-pieces.js';
 import type { CaptionToken } from './captions.js';
 import type { Ledger } from './ledger.js';
 import { format, type Heard, type TypedMessage } from './messages.js';
-import { nonceOf } from './receive.js';
+import { awaitedNonces } from './receive.js';
 import type { AudioWindow } from './window.js';
 import { sendWithin } from './windowed-audio.js';
 
@@ -23,7 +23,7 @@ export function createExpression(ledger: Ledger, send: (audio: Uint8Array) => Pr
       case 'timestamps':
         return timestamps(captions?.words(event.words)).map(format);
       case 'flushed':
-        return [...timestamps(captions?.end()), ...nonceOf(event.mark).map(flushComplete)].map(format);
+        return [...timestamps(captions?.end()), ...awaitedNonces(event.mark).map(flushComplete)].map(format);
       case 'cleared':
         return cleared(event).map(format);
       case 'segment':
@@ -52,7 +52,7 @@ export function createExpression(ledger: Ledger, send: (audio: Uint8Array) => Pr
     const told = report ? { heard: heardOf(heard) } : {};
     playhead.restart();
     captions?.resume();
-    return [...dropped.flatMap(nonceOf).map(flushComplete), { type: 'reset_complete', nonce, ...told }];
+    return [...dropped.flatMap(awaitedNonces).map(flushComplete), { type: 'reset_complete', nonce, ...told }];
   }
 
   function heardOf({ textSpoken, textRemaining, audioMs }: Cleared['heard']): Heard {

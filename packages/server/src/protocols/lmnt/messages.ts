@@ -1,8 +1,8 @@
 /** The messages of `/v1/ai/speech/stream` after the first, as they stand on the wire. */
 import { SpeechError } from '../../errors.js';
 import { type JsonObject, parseObject } from '../json.js';
-import { fieldsOf } from './body.js';
 import type { CaptionToken } from './captions.js';
+import { fieldsOf } from './fields.js';
 
 /** What a client may say, whichever dialect it says it in. */
 export type ClientMessage =
@@ -27,7 +27,16 @@ export type ServerMessage = TypedMessage | CommandMessage | Extras | { readonly 
 
 /** Version 1.1 and later. */
 export type TypedMessage =
-  | { readonly type: 'ready'; readonly request_id: string }
+  | {
+      readonly type: 'ready';
+      readonly request_id: string;
+      /** Our addition, for a client that asked: how much text it may send beyond what the last `room` named, or beyond
+       *  none. In UTF-16 units, as all that is called characters here. */
+      readonly text_window?: number;
+    }
+  /** Our addition, for the same client: all text that had come since the session began when there was room for a whole
+   *  window more. */
+  | { readonly type: 'room'; readonly characters: number }
   | { readonly type: 'timestamps'; readonly timestamps: readonly CaptionToken[] }
   | { readonly type: 'flush_complete'; readonly nonce: number }
   | { readonly type: 'reset_complete'; readonly nonce: number; readonly heard?: Heard }

@@ -3,20 +3,26 @@ import { SpeechError } from '../../errors.js';
 import type { SpeechSession } from '../../session/speech.js';
 import type { Ledger } from './ledger.js';
 import { type ClientMessage, parse, type ResetMessage } from './messages.js';
+import type { TextWindow } from './text-window.js';
+
+type Message = string | Uint8Array;
 
 /** Marks the flush that is part of finishing, which no client hears of. The others are marked by their nonces. */
 const finishing = 'finish';
 
-/** Takes one message after another; throws the SpeechError that ends the conversation. */
-export function createReception(session: SpeechSession, ledger: Ledger): (message: string | Uint8Array) => void {
+/** Takes one message after another; throws the SpeechError that ends the conversation. The window for text is undefined
+ *  where the client asked for none. */
+export function createReception(
+  session: SpeechSession,
+  ledger: Ledger,
+  textWindow: TextWindow | undefined,
+): (message: Message) => void {
   const { captions, window, playhead, resets } = ledger;
   let finished = false;
 
   return (message) => {
-    const command = parse(message);
-    if (command.type === 'ack') return window?.acknowledge(command.bytes);
-    if (finished && !asksForReport(command)) return;
-    switch (command.type) {
+    const command = finished ? parseLate(message) : parse(message);
+    switch (command?.type) {
       case 'text':
         return append(command.text);
       case 'flush':
@@ -25,6 +31,8 @@ export function createReception(session: SpeechSession, ledger: Ledger): (messag
         return reset(command);
       case 'finish':
         return finish();
+      case 'ack':
+        return window?.acknowledge(command.bytes);
     }
   };
 
@@ -33,6 +41,7 @@ export function createReception(session: SpeechSession, ledger: Ledger): (messag
       throw new SpeechError('text-too-long', 'too much text waits to be spoken; send it as fast as it is spoken');
     }
     captions?.append(text);
+    textWindow?.take(text.length);
   }
 
   function flush(mark: number | typeof finishing): void {
@@ -55,13 +64,18 @@ export function createReception(session: SpeechSession, ledger: Ledger): (messag
   }
 }
 
-/** LMNT ignored whatever came after a finish. Who interrupts the last words of a conversation and wants to know what was
- *  heard of them must still be answered; only our own addition can say so. */
-function asksForReport(command: ClientMessage): boolean {
-  return command.type === 'reset' && command.report;
+/** LMNT ignored whatever came after a finish, and nothing of it may cost the last words. Our own additions still count: who
+ *  takes those words only bit by bit must say so, and who interrupts them and asks what was heard must be answered. */
+function parseLate(message: Message): ClientMessage | undefined {
+  try {
+    const command = parse(message);
+    return command.type === 'ack' || (command.type === 'reset' && command.report) ? command : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The nonce of a flush that a client waits for; none where it only finished. */
-export function nonceOf(mark: unknown): readonly number[] {
+export function awaitedNonces(mark: unknown): readonly number[] {
   return typeof mark === 'number' ? [mark] : [];
 }

@@ -144,6 +144,7 @@ describe('POST /v1/ai/speech/bytes', () => {
 
   it.each([
     ['no text', { voice: 'leah' }, 400, '`text` is empty or missing'],
+    ['a text without a sound', { ...hello, text: '!!! …' }, 400, 'there is nothing to be spoken in `text`'],
     ['a blank text', { ...hello, text: ' \n' }, 400, '`text` is empty or missing'],
     ['a text that is a number', { ...hello, text: 1 }, 400, '`text` must be a text'],
     ['no voice', { text: 'Hello.' }, 400, '`voice` is missing'],

@@ -2,8 +2,9 @@
 import { randomInt } from 'node:crypto';
 import type { SpeechEvent } from '../../session/events.js';
 import { audioBody, audioOf, speakText } from '../speak-text.js';
-import { type Fields, readFields } from './body.js';
+import { readFields } from './body.js';
 import { type CaptionToken, createCaptions } from './captions.js';
+import type { Fields } from './fields.js';
 import { comesWhole, contentType } from './formats.js';
 import type { LmntOptions } from './options.js';
 import { commonHeaders } from './response.js';

@@ -21,7 +21,7 @@ describe('the room for whole audio', () => {
   });
 
   it('has an end for all answers together, until one of them is given back', async () => {
-    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 100 });
+    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 140 });
     const first = await room.collect(pieces(60), bare);
     await expect(room.collect(pieces(30, 11), bare)).rejects.toThrow(code('overloaded'));
     const second = await room.collect(pieces(40), bare);
@@ -30,18 +30,26 @@ describe('the room for whole audio', () => {
     second.giveBack();
     await room.collect(pieces(60), bare);
     await room.collect(pieces(40), bare);
-    await expect(room.collect(pieces(1), bare)).rejects.toThrow(code('overloaded'));
+    await room.collect(pieces(20), bare);
+    await expect(room.collect(pieces(11), bare)).rejects.toThrow(code('overloaded'));
+  });
+
+  it('counts audio twice as long as it is put together, since its pieces and the whole are there at once', async () => {
+    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 100 });
+    await expect(room.collect(pieces(30, 21), bare)).rejects.toThrow(code('overloaded'));
+    await room.collect(pieces(30, 20), bare);
+    await room.collect(pieces(25), bare);
   });
 
   it('is free again after audio that failed', async () => {
-    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 60 });
+    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 120 });
     await expect(room.collect(failing(), bare)).rejects.toThrow('broken');
     await expect(room.collect(pieces(50, 11), bare)).rejects.toThrow(code('text-too-long'));
     expect((await room.collect(pieces(60), bare)).data).toHaveLength(60);
   });
 
   it('is free again when an answer was taken, or left', async () => {
-    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 60 });
+    const room = createAudioRoom({ maxAnswerBytes: 60, maxBytes: 120 });
     for (const body of [fileBody, (audio: Parameters<typeof jsonBody>[0]) => jsonBody(audio, {})]) {
       await new Response(body(await room.collect(pieces(60), bare))).arrayBuffer();
       await body(await room.collect(pieces(60), bare)).cancel();

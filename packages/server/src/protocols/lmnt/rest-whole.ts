@@ -22,7 +22,8 @@ export interface RoomSize {
   readonly maxBytes: number;
 }
 
-/** Five minutes, as many as five thousand characters take, are 30 MB in the widest format. */
+/** Five minutes, as many as five thousand characters take, are 30 MB in the widest format. While it is made an answer
+ *  takes twice its size. */
 const defaultSize: RoomSize = { maxAnswerBytes: 64 * 2 ** 20, maxBytes: 256 * 2 ** 20 };
 
 /** A room that all answers of a server share, sized in bytes. */
@@ -31,27 +32,30 @@ export function createAudioRoom({ maxAnswerBytes, maxBytes }: RoomSize = default
   return {
     async collect(audio, format) {
       const pieces: Uint8Array[] = [];
+      let bytes = 0;
       let taken = 0;
-      const giveBack = () => {
-        free += taken;
-        taken = 0;
+      const take = (more: number) => {
+        if (more > free) throw new SpeechError('overloaded', 'too many long answers at once; try again later');
+        free -= more;
+        taken += more;
       };
+      const giveBack = () => take(-taken);
       try {
         for await (const piece of audio) {
-          if (taken + piece.length > maxAnswerBytes) throw tooLong();
-          if (piece.length > free)
-            throw new SpeechError('overloaded', 'too many long answers at once; try again later');
-          free -= piece.length;
-          taken += piece.length;
+          bytes += piece.length;
+          if (bytes > maxAnswerBytes) throw tooLong();
+          // Twice, since for a moment there are all pieces and what they are joined to.
+          take(2 * piece.length);
           pieces.push(piece);
         }
+        const data = joinArrays(Uint8Array, pieces);
+        if (format.container === 'wav') writeSizes(data);
+        take(-bytes);
+        return { data, giveBack };
       } catch (cause) {
         giveBack();
         throw cause;
       }
-      const data = joinArrays(Uint8Array, pieces);
-      if (format.container === 'wav') writeSizes(data);
-      return { data, giveBack };
     },
   };
 }

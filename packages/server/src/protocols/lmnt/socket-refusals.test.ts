@@ -8,11 +8,13 @@ import { testSpeech } from '../../testing/test-speech.js';
 import {
   bytesOf,
   call,
+  deepJson,
   finish,
   flush,
   flushed,
   isOf,
   outline,
+  reset,
   sentence,
   socketUrl,
   text,
@@ -94,6 +96,9 @@ describe('what the carrier ends by itself', () => {
   });
 });
 
+/** As hostile as JSON can be: neither a text nor a number can be made of it. */
+const odd = { toString: 1, valueOf: 1 };
+
 describe('what is wrong', () => {
   const bad = (message: string | RegExp) => ['invalid_request_error', message] as const;
 
@@ -104,6 +109,11 @@ describe('what is wrong', () => {
     ['LMNT 11 an unknown sample rate', { sample_rate: 44100 }, ...bad(/^`sample_rate` 44100 is not offered; use 8000/)],
     ['a speed beyond all reason', { speed: 9 }, ...bad('`speed` must be from 0.25 to 4')],
     ['a flag that is none', { return_timestamps: 'maybe' }, ...bad('`return_timestamps` must be true or false')],
+    [
+      'a flag that no text can be made of',
+      { return_timestamps: odd },
+      ...bad('`return_timestamps` must be true or false'),
+    ],
     ['a window of nothing', { glottis: { window_bytes: 0 } }, ...bad('`window_bytes` must be more than 0')],
   ])('in the first message is told: %s', async (_, wishes, type, message) => {
     const talk = await call({ wishes });
@@ -141,6 +151,8 @@ describe('what is wrong', () => {
     ['no type', {}],
     ['LMNT 7 a nonce that is no whole number', flush(1.5)],
     ['LMNT 7 a nonce that cannot be given back', flush(2 ** 53)],
+    ['a flush that is no flag', { flush: odd }],
+    ['a reset whose report is no flag', { ...reset(1), report: odd }],
     ['text that is none', { type: 'text', text: 7 }],
     ['no text', { type: 'text' }],
   ])('later is told: %s', async (_, message) => {
@@ -149,6 +161,18 @@ describe('what is wrong', () => {
     const answers = await talk.rest();
     expect(answers.at(-1)).toMatchObject({ type: 'error', error: { type: 'invalid_request_error' } });
     expect((await talk.client.closed).code).toBe(1002);
+  });
+
+  it('is a version or a flag without an end', async () => {
+    for (const [field, error] of [
+      ['protocol_version', '`voice` is missing'],
+      ['voice":"leah","return_timestamps', '`return_timestamps` must be true or false'],
+    ]) {
+      const talk = await call({ init: null });
+      talk.client.send(`{"${field}":${deepJson}}`);
+      expect(await talk.rest()).toEqual([{ error }]);
+      expect((await talk.client.closed).code).toBe(1002);
+    }
   });
 
   it('later is binary', async () => {

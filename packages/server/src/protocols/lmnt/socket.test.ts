@@ -77,6 +77,16 @@ describe('the typed conversation', () => {
     expect((await talk.client.closed).code).toBe(1000);
   });
 
+  it('LMNT 4 speaks its last words, whatever comes after finish', async () => {
+    const talk = await call();
+    talk.say(text(sentence), finish, { type: 'shout' }, { type: 'flush', nonce: 1.5 }, { type: 'ack', bytes: [] });
+    for (const message of ['not JSON', '[]', new Uint8Array(4)]) talk.client.send(message);
+    const answers = await talk.rest();
+    expect(outline(answers)).toEqual([ready, 'audio']);
+    expect(bytesOf(answers)).toBe(await lengthOf(sentence));
+    expect(await talk.client.closed).toEqual({ code: 1000, reason: '' });
+  });
+
   it('LMNT 5 sends nothing stale after reset_complete, and speaks the text that followed the reset at once', async () => {
     const alone = await lengthOf('New text.');
     const talk = await call();

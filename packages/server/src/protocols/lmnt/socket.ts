@@ -11,6 +11,7 @@ import { firstMessage } from './first-message.js';
 import { type Init, parseFirst, readInit } from './init.js';
 import { format } from './messages.js';
 import { commonHeaders } from './response.js';
+import { createTextWindow, type TextWindow } from './text-window.js';
 import { speechOptions } from './wish.js';
 
 /** Takes everybody in: whoever is to be refused is told in the dialect that the first message shows. */
@@ -27,8 +28,8 @@ export function acceptSocket(request: Request, speech: SpeechService, visit: Vis
     const init = readInit(first, tools.options);
     const session = await openSession(init, shown, speech);
     // Not awaited: what goes first is first on the wire all the same, and a client that does not read may still hang up.
-    if (isTyped(dialect)) aside(socket)(format({ type: 'ready', request_id: visit.id }));
-    await speak(socket, session, { ...tools, init, dialect });
+    const textWindow = isTyped(dialect) ? welcome(aside(socket), session, init, visit) : undefined;
+    await speak(socket, session, { ...tools, init, dialect, textWindow });
   }
 
   async function tellOlderClient(socket: MessageSocket, error: SpeechError): Promise<void> {
@@ -55,6 +56,23 @@ export function acceptSocket(request: Request, speech: SpeechService, visit: Vis
       }
     },
   };
+}
+
+/** What goes beside the audio: `ready`, and, where it was asked for, how much text may come. */
+function welcome(
+  say: (message: string) => void,
+  session: SpeechSession,
+  init: Init,
+  visit: Visit,
+): TextWindow | undefined {
+  const ready = { type: 'ready', request_id: visit.id } as const;
+  if (!init.textWindow) {
+    say(format(ready));
+    return undefined;
+  }
+  const window = createTextWindow(session, (characters) => say(format({ type: 'room', characters })));
+  say(format({ ...ready, text_window: window.size }));
+  return window;
 }
 
 async function openSession(init: Init, shown: Credential | undefined, speech: SpeechService): Promise<SpeechSession> {

@@ -1,6 +1,8 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import { describe, expect, it } from 'vitest';
+import type { Synthesizer } from '../../synthesizers/synthesizer.js';
 import { clickSynthesizer, clickTimes } from '../../testing/click-synthesizer.js';
+import { toneSynthesizer } from '../../testing/tone-synthesizer.js';
 import {
   type Answer,
   bytesOf,
@@ -43,6 +45,19 @@ describe('timestamps', () => {
       talk.say(text(words), flush(1), finish);
       expect(texts(await talk.rest()).filter(isOf('timestamps'))).toEqual([]);
     }
+  });
+
+  it.each([
+    ['1.1', typed11],
+    ['1.2', typed],
+  ])('LMNT 8 of version %s are estimates where the engine times nothing, and as long as the audio', async (_, init) => {
+    const talk = await call({ init, wishes: timed, parts: { synthesizer: untimed(toneSynthesizer()) } });
+    talk.say(text(words), finish);
+    const answers = await talk.rest();
+    const tokens = tokensIn(answers);
+    expect(joined(tokens)).toBe(words);
+    expect(lengthOf(tokens)).toBeCloseTo(seconds(bytesOf(answers)), 5);
+    for (const { text, duration } of tokens) if (/\w/.test(text)) expect(duration).toBeGreaterThan(0);
   });
 
   it('LMNT 8 come behind the audio that speaks them', async () => {
@@ -158,6 +173,17 @@ describe('timestamps', () => {
     }
   });
 });
+
+/** The same engine, which tells no times. */
+function untimed(synthesizer: Synthesizer): Synthesizer {
+  return {
+    ...synthesizer,
+    capabilities: { ...synthesizer.capabilities, wordTimings: false },
+    async *synthesize(...asked) {
+      for await (const chunk of synthesizer.synthesize(...asked)) if (chunk.type !== 'timing') yield chunk;
+    },
+  };
+}
 
 async function decode(format: string, audio: readonly Uint8Array[]): Promise<Int16Array> {
   const bytes = Uint8Array.from(Buffer.concat(audio));

@@ -1,7 +1,7 @@
 /** What clients wrote on voices: each key's own, or, on a server without keys, everybody's. It is kept in memory, for as
  *  long as the server runs. */
 import { SpeechError } from '../../errors.js';
-import type { Fields } from './body.js';
+import type { Fields } from './fields.js';
 
 /** What may be written on a voice; how it sounds stays the same. */
 export interface Labels {

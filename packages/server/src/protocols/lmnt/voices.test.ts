@@ -160,6 +160,7 @@ describe('what is written on a voice', () => {
     ['a name that is too long', { name: 'x'.repeat(201) }],
     ['a name that is none', { name: 1 }],
     ['a star that is none', { starred: 'perhaps' }],
+    ['a star that no text can be made of', { starred: { toString: 1 } }],
     ['too many tags', { tags: Array.from({ length: 51 }, () => 'x') }],
     ['a tag that is too long', { tags: ['x'.repeat(101)] }],
     ['tags that are none', { tags: 'x' }],

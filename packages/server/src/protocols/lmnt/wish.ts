@@ -2,7 +2,7 @@
 import type { AudioFormat } from '../../audio/format.js';
 import { SpeechError } from '../../errors.js';
 import type { Holder, SpeechOptions } from '../../session/speech.js';
-import type { Fields } from './body.js';
+import type { Fields } from './fields.js';
 import { type FormatOptions, formatOf, type Transport } from './formats.js';
 
 export interface Wish {
