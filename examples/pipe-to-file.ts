@@ -18,37 +18,21 @@ const { GLOTTIS_URL = 'http://127.0.0.1:8080', GLOTTIS_KEY } = process.env;
 const glottis = new Glottis({ baseURL: GLOTTIS_URL, apiKey: GLOTTIS_KEY });
 const session = glottis.speech.sessions.create({ voice: 'leah', format });
 
-/** A server holds only so much text that is not spoken yet. Far from that, and far from silence, we wait for it. */
-const charactersAhead = 20_000;
-let onFlushed = (_nonce: number) => {};
-
 await Promise.all([read(), writeFile(path, speech())]);
 console.log(`${path} is written`);
 
 async function read() {
-  let characters = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     session.sendText(`${line}\n`);
-    characters += line.length + 1;
-    if (characters < charactersAhead) continue;
-    await flushed(session.sendFlush());
-    characters = 0;
+    await session.drained(); // a server holds only so much text that is not spoken yet
   }
   session.sendFinish();
-}
-
-/** Settles when everything before the flush is spoken. */
-function flushed(nonce: number) {
-  return new Promise<void>((resolve) => {
-    onFlushed = (answered) => answered === nonce && resolve();
-  });
 }
 
 /** All audio of a session is one file. */
 async function* speech() {
   for await (const message of session) {
     if (message.type === 'error') throw new Error(message.error.message);
-    if (message.type === 'flush_complete') onFlushed(message.nonce);
     if (message.type === 'audio') yield message.audio;
   }
 }

@@ -9,7 +9,7 @@ type OfType<Message extends { readonly type: string }, Type extends Message['typ
   Message,
   { readonly type: Type }
 >;
-type FromServer = Exclude<Client.SpeechSessionMessage, Client.SpeechSessionAudio>;
+type FromServer = Exclude<Client.ServerMessage, Client.SpeechSessionAudio>;
 
 it('the client understands everything that the server says, and expects nothing else', () => {
   expectTypeOf<Server.TypedMessage>().toExtend<FromServer>();
