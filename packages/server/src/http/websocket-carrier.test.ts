@@ -123,6 +123,29 @@ it('hands out what had arrived before the client left', async () => {
   expect(await heard.promise).toEqual(['one', 'two']);
 });
 
+it('answers every ping, and tells those who asked for them of each', async () => {
+  const pinged = promised();
+  let pings = 0;
+  await start({
+    async converse(socket) {
+      socket.onPing(() => {
+        pings += 1;
+        if (pings === 2) pinged.settle();
+      });
+      await pinged.promise;
+      await socket.send('two');
+    },
+  });
+  await client.upgrade('/echo/a');
+  client.write(Buffer.concat([frame('a', { opcode: 9 }), frame('b', { opcode: 9 })]));
+  const frames = [await client.nextFrame(), await client.nextFrame(), await client.nextFrame()];
+  expect(frames.map(({ opcode, payload }) => [opcode, payload.toString()])).toEqual([
+    [10, 'a'],
+    [10, 'b'],
+    [1, 'two'],
+  ]);
+});
+
 it('stops reading from a client whose messages nobody takes, and goes on when they are taken', async () => {
   const open = promised<MessageSocket>();
   const done = promised();

@@ -78,6 +78,11 @@ export class WebSocketCarrier implements MessageSocket, CloseHandler, Corked, Pi
     return message;
   }
 
+  /** A listener of the library's own, so that whoever does not ask pays nothing. */
+  onPing(listener: () => void): void {
+    this.#options.ws.on('ping', listener);
+  }
+
   /** Not a generator: one that waits would add a tenth to what an idle connection costs. */
   [Symbol.asyncIterator](): AsyncIterator<Message> {
     return { next: () => this.next().then(asIteration) };

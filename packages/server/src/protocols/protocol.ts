@@ -65,6 +65,8 @@ export interface MessageSocket extends AsyncIterable<string | Uint8Array> {
   readonly draining: AbortSignal;
   /** The next message, for protocols that begin with a hello; undefined when the peer is gone. */
   next(): Promise<string | Uint8Array | undefined>;
+  /** Calls back at every ping that the client sends of its own accord; the carrier answers it. Ask once. */
+  onPing(listener: () => void): void;
   /** Settles when there is room for more. */
   send(message: string | Uint8Array): Promise<void>;
   close(code?: number, reason?: string): void;

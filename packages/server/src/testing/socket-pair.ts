@@ -73,7 +73,7 @@ export function socketPair(): SocketPair {
     take: () => toClient.take(),
     close: (code = 1005) => end({ code, reason: '' }),
     stall() {
-      stalled = new Promise((resolve) => {
+      stalled ??= new Promise((resolve) => {
         resume = resolve;
       });
     },

@@ -32,6 +32,7 @@ export async function speak(socket: MessageSocket, session: SpeechSession, terms
   const { idleMinutes } = options.limits;
   const tooLong = () => new SpeechError('session-expired', `nothing was said for ${idleMinutes} minutes`);
   const idle = createIdleWatch(idleMinutes === null ? null : idleMinutes * 60, clock, tooLong);
+  socket.onPing(idle.touch);
   const dialogue = watched(createDialogue(socket, session, terms), idle);
   try {
     await Promise.race([converse(socket, session, dialogue), idle.expired]);

@@ -51,6 +51,17 @@ describe('time', () => {
     expect(talk.clock.waiting).toBe(0);
   });
 
+  it('LMNT 17 takes a ping for a sign of life', async () => {
+    const talk = await call({ options: { limits: { idleMinutes: 90 } } });
+    await talk.next();
+    for (let count = 0; count < 3; count += 1) {
+      talk.clock.advance(60 * 60_000);
+      talk.client.ping();
+    }
+    talk.say(text('Still there?'), finish);
+    expect(bytesOf(await talk.rest())).toBeGreaterThan(0);
+  });
+
   it('LMNT 17 sends a client that has said nothing away when the server stops', async () => {
     const talk = await call({ init: null });
     talk.drain();

@@ -74,6 +74,11 @@ export function isForgiven(error: SpeechError): boolean {
   return forgiven.includes(codeOf(error));
 }
 
+/** Whether it says that a message made no sense, as opposed to one that was understood and cannot be done. */
+export function isNonsense(error: SpeechError): boolean {
+  return codeOf(error) === 'invalid_request';
+}
+
 /** The error message of a conversation. */
 export function errorMessage(error: SpeechError, requestId?: string): ServerMessage {
   const { message } = error;

@@ -6,7 +6,6 @@ import type { Dialogue } from '../converse.js';
 import { rawSeconds } from './formats.js';
 import type { Framing } from './framing.js';
 import { format, type ServerMessage } from './messages.js';
-import { cancelled, refused } from './receive.js';
 import { createSegments } from './segments.js';
 import type { Turns } from './turns.js';
 
@@ -34,8 +33,6 @@ export function createExpression(tools: ExpressionTools): Dialogue['express'] {
   const segments = createSegments();
   /** What was heard of the turn: how much, and where it began on the session's timeline. */
   let heard: { readonly bytes: number; readonly ms: number; readonly startMs: number | undefined } = nothing;
-  /** A turn failed that had not been flushed: a flush without further text is its own. */
-  let flushIsOwed = false;
 
   return (event) => {
     touch();
@@ -43,13 +40,12 @@ export function createExpression(tools: ExpressionTools): Dialogue['express'] {
       case 'segment':
         return event.state === 'start' ? segments.announce(event.id) : undefined;
       case 'audio':
-        return turns.refused ? undefined : audio(event);
+        return turns.silenced ? undefined : audio(event);
       case 'timestamps':
-        return turns.refused || event.words.length === 0 ? undefined : format(timestamps(event));
+        return turns.silenced || event.words.length === 0 ? undefined : format(timestamps(event));
       case 'flushed':
-        return flushed(event);
       case 'cleared':
-        return cleared(event);
+        return answered(event);
       case 'failed':
         return failed(event);
     }
@@ -76,36 +72,36 @@ export function createExpression(tools: ExpressionTools): Dialogue['express'] {
     };
   }
 
-  function flushed({ mark, utterance }: Event<'flushed'>): Messages {
-    const isOwed = flushIsOwed && utterance.characters === 0;
-    const end = turns.spoken(mark);
+  function answered(event: Event<'flushed' | 'cleared'>): Messages {
     const audioEnd = endTurn();
     const closing = segments.end();
-    if (end === 'refused' || isOwed) return closing;
-    if (end === 'inline') return [...closing, audioEnd];
-    return [...closing, format({ type: 'flushed' }), ...(toPipecat ? [] : [audioEnd])];
+    const ending = turns.answered(event);
+    switch (ending.type) {
+      case 'flush':
+        return [...closing, format({ type: 'flushed' }), ...(toPipecat ? [] : [audioEnd])];
+      case 'inline':
+      case 'cancel':
+        return [...closing, audioEnd];
+      case 'clear':
+        return [...closing, format({ type: 'cleared' })];
+      case 'refused':
+        return [...closing, ...told(ending.error)];
+    }
   }
 
-  function cleared({ mark, dropped }: Event<'cleared'>): Messages {
-    turns.dropped(dropped);
-    const audioEnd = endTurn();
-    const closing = segments.end();
-    if (mark === refused) return closing;
-    return [...closing, mark === cancelled ? audioEnd : format({ type: 'cleared' })];
-  }
-
-  function failed({ error, dropped }: Event<'failed'>): Messages {
-    turns.dropped(dropped);
+  function failed(event: Event<'failed'>): Messages {
     endTurn();
-    flushIsOwed = dropped.length === 0;
-    return [...segments.end(), format(tell(error))];
+    return [...segments.end(), ...told(turns.failed(event))];
+  }
+
+  function told(error: SpeechError | undefined): Messages {
+    return error === undefined ? [] : [format(tell(error))];
   }
 
   /** The message that would end the turn: how long its audio plays, whatever else is true of it. */
   function endTurn(): string {
     const duration = rawSeconds(tools.format, heard.bytes) ?? Math.round(heard.ms) / 1000;
     heard = nothing;
-    flushIsOwed = false;
     return format({ type: 'audio_end', duration });
   }
 }

@@ -80,7 +80,7 @@ describe('SLNG 43 a body', () => {
   });
 
   it('with too long a text, or too large, is refused with 413', async () => {
-    const options = { limits: { turnCharacters: 10, frameBytes: 1000 } };
+    const options = { limits: { requestCharacters: 10, frameBytes: 1000 } };
     expect((await refusal({ options, body: { text: 'x'.repeat(11) } })).status).toBe(413);
     expect((await refusal({ options, body: { text: 'x', more: 'x'.repeat(1000) } })).status).toBe(413);
   });

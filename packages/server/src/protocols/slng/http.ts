@@ -29,7 +29,7 @@ export async function speakRequest(
   { holder, model, limits }: HttpTerms,
 ): Promise<Response> {
   const fields = parseObject(await readText(request, limits.frameBytes), 'the body');
-  const text = speakable(fields, limits.turnCharacters);
+  const text = speakable(fields, limits.requestCharacters);
   const wish = readWish(fields);
   if (speech.strict && wish.pronunciation) throw unknownDictionary();
   const format = httpFormat(wish);

@@ -7,13 +7,16 @@ const optional = (description: string, fallback: number | null) => atMost(descri
 
 const limits = z.strictObject({
   messageCharacters: limit('characters in one text message; one that has more is refused', 5000),
-  turnCharacters: limit('characters in one turn, and in one HTTP request', 50_000),
+  requestCharacters: limit('characters in the text of one HTTP request', 50_000),
   frameBytes: limit(
     'bytes in one WebSocket message, which ends the connection beyond, and in one HTTP body',
     1_048_576,
   ),
   mistakes: limit('messages in a row that are not understood, before the connection is closed', 20),
-  idleSeconds: optional('how long a connection may be silent in both directions', 300),
+  idleSeconds: optional(
+    'how long a connection may be without a message in either direction, or a ping of the client',
+    300,
+  ),
   sessionMinutes: optional('how long a socket may stay open', null),
 });
 

@@ -19,20 +19,11 @@ export interface ReceptionTools {
   touch(): void;
 }
 
-/** Marks of the clears that are not answered by `cleared`: a cancel, and a turn that is dropped because of an error. */
-export const cancelled = 'cancelled';
-export const refused = 'refused';
-
 type Text = Extract<ClientMessage, { type: 'text' }>;
 
-/** Takes one message after another; throws the SpeechError that ends the conversation. A text that is refused takes its
- *  whole turn with it: what was written of it is not heard, and its flush is not answered. Text that comes then begins
- *  the next turn. */
+/** Takes one message after another; throws the SpeechError that ends the conversation. */
 export function createReception(session: SpeechSession, tools: ReceptionTools): Dialogue['receive'] {
   const { limits, strict, turns, patience, touch } = tools;
-  let turnCharacters = 0;
-  /** A turn was refused, and its flush may still come. */
-  let flushIsOwed = false;
 
   return (message) => {
     touch();
@@ -52,13 +43,11 @@ export function createReception(session: SpeechSession, tools: ReceptionTools): 
         text(command);
         break;
       case 'flush':
-        flush('flush');
+        turns.end('flush');
         break;
       case 'clear':
-        clear();
-        break;
       case 'cancel':
-        clear(cancelled);
+        turns.clear(command.type);
         break;
       case 'close':
         session.close();
@@ -69,55 +58,21 @@ export function createReception(session: SpeechSession, tools: ReceptionTools): 
   }
 
   function text(command: Text): void {
-    const problem = problemWith(command);
-    if (problem !== undefined) {
-      dropTurn();
-      flushIsOwed = !command.flush;
-      throw problem;
-    }
-    if (command.text !== '') flushIsOwed = false;
-    if (command.flush) flush('inline');
+    const problem = turns.refused ? undefined : problemWith(command);
+    if (problem !== undefined) turns.refuse(problem);
+    if (command.flush) turns.end('inline');
   }
 
   /** Appends the text, or says why not. */
   function problemWith({ text, pronunciation }: Text): SpeechError | undefined {
-    const { messageCharacters, turnCharacters: maxCharacters } = limits;
+    const { messageCharacters } = limits;
     if (strict && pronunciation) return unknownDictionary();
     const count = countCharacters(text);
     if (count > messageCharacters) {
-      return tooLong(`the text has ${count} characters; at most ${messageCharacters} are taken at once`);
+      const message = `the text has ${count} characters; at most ${messageCharacters} are taken at once`;
+      return new SpeechError('text-too-long', message);
     }
-    if (turnCharacters + count > maxCharacters) return tooLong(`a turn takes at most ${maxCharacters} characters`);
-    if (!session.append(text)) {
-      return new SlngError('text-too-long', 'backpressure', 'too much text waits to be spoken; send it more slowly');
-    }
-    turnCharacters += count;
-    return undefined;
+    if (session.append(text)) return undefined;
+    return new SlngError('text-too-long', 'backpressure', 'too much text waits to be spoken; send it more slowly');
   }
-
-  function flush(end: 'flush' | 'inline'): void {
-    if (!flushIsOwed) endTurn(end);
-    flushIsOwed = false;
-  }
-
-  function endTurn(end: Parameters<Turns['end']>[0]): void {
-    session.flush(turns.end(end));
-    turnCharacters = 0;
-  }
-
-  /** At once, or, behind turns that are still being spoken, in its place. */
-  function dropTurn(): void {
-    if (turns.alone) clear(refused);
-    else endTurn('refused');
-  }
-
-  function clear(mark?: string): void {
-    turnCharacters = 0;
-    flushIsOwed = false;
-    session.clear({ mark });
-  }
-}
-
-function tooLong(message: string): SpeechError {
-  return new SpeechError('text-too-long', message);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Answer,
   audioOf,
   bytesOf,
   call,
-  clear,
   connect,
   flush,
   init,
@@ -46,6 +46,20 @@ describe('SLNG 37 a silent connection', () => {
     }
     talk.say(init);
     expect((await talk.soFar())[0]).toMatchObject({ type: expect.stringMatching(/ready|error/) });
+  });
+
+  it.each([
+    ['before the session', connect],
+    ['in the session', call],
+  ])('stays open by its own pings alone, %s', async (_, begin) => {
+    const talk = await begin();
+    for (let count = 0; count < 5; count += 1) {
+      talk.client.ping();
+      talk.clock.advance(4 * minute);
+      expect(await talk.soFar()).toEqual([]);
+    }
+    talk.clock.advance(minute);
+    expect(await talk.rest()).toEqual([expect.objectContaining({ code: 'idle_timeout_exceeded' })]);
   });
 
   it('is one to which nothing is said either', async () => {
@@ -109,131 +123,41 @@ describe('SLNG 38 a message that is none', () => {
       expect((await talk.client.closed).code).toBe(1008);
     }
   });
-});
 
-describe('SLNG 39 too much text', () => {
-  const tooLong = 'x'.repeat(5001);
-  const refused = expect.objectContaining({ type: 'error', code: 'payload_too_large' });
+  it('is not one that was understood and cannot be done: that never ends the connection', async () => {
+    const options = { limits: { mistakes: 3 } };
+    const early = await connect({ options });
+    early.say({ type: 'init', config: { sample_rate: 1 } });
+    for (let count = 0; count < 21; count += 1) early.say(text('And '));
+    early.say(init);
+    expect((await early.until('ready')).map(({ code }) => code)).toEqual([
+      'config_error',
+      ...Array.from({ length: 21 }, () => 'not_ready'),
+      undefined,
+    ]);
 
-  it('in one message is refused, and with it the rest of its turn; the next is spoken', async () => {
-    const talk = await call();
-    talk.say(text('What came before'), text(tooLong), flush, text(sentence), flush);
-    const answers = await talk.until('audio_end');
-    expect(turnOf(answers)).toEqual(['error', 'audio', 'flushed', 'audio_end']);
-    expect(answers[0]).toEqual(refused);
-    expect(audioOf(answers)).toHaveLength(bytesOfSentence);
-    expect(await talk.soFar()).toEqual([]);
+    const talk = await call({ options });
+    for (let count = 0; count < 21; count += 1) talk.say(init);
+    talk.say(flush);
+    expect(turnOf(await talk.until('audio_end')).filter((type) => type !== 'error')).toEqual(['flushed', 'audio_end']);
   });
 
-  it('with an inline flush is refused with it', async () => {
-    const talk = await call();
-    talk.say(text('What came before '), text(tooLong, true), flush);
-    expect(await talk.until('audio_end')).toEqual([refused, { type: 'flushed' }, { type: 'audio_end', duration: 0 }]);
-  });
-
-  it('does not touch the turn before it', async () => {
-    const talk = await call();
-    talk.say(text(sentence), flush, text(tooLong), clear, text(tooLong), flush, text(sentence, true));
-    const answers = await talk.until('audio_end');
-    expect(turnOf(answers.filter(({ type }) => type !== 'error'))).toEqual(['cleared', 'audio', 'audio_end']);
-
-    const other = await call();
-    other.say(text(sentence), flush, text('And'), text(tooLong), text(sentence, true));
-    expect(turnOf((await other.until('audio_end')).slice(1))).toEqual(['audio', 'flushed', 'audio_end']);
-    const next = await other.until('audio_end');
-    expect(turnOf(next)).toEqual(['audio', 'audio_end']);
-    expect(audioOf(next)).toHaveLength(bytesOfSentence);
-  });
-
-  it('that was heard in part ends where it was refused', async () => {
-    const talk = await call({ tones: { msPerCharacter: 1000 } });
-    talk.say(text(`${sentence} ${sentence}`));
-    await talk.until('audio');
-    talk.say(text(tooLong), flush, text('Hi.', true));
-    const answers = await talk.until('audio_end');
-    const error = answers.findIndex(({ type }) => type === 'error');
-    expect(turnOf(answers.slice(error))).toEqual(['error', 'audio', 'audio_end']);
-    expect(answers.at(-1)).toEqual({ type: 'audio_end', duration: 3 });
-  });
-
-  it('stops the engine, which had enough to say', async () => {
-    const talk = await call({ tones: { faults: [{ type: 'stall', atChunk: 1, call: 0 }] } });
-    talk.say(text(`${sentence} And`));
-    await talk.until('audio');
-    talk.say(text(tooLong));
-    await talk.synthesizer.calls[0]?.aborted;
+  it('is not one that comes too fast: each turn without room has one error, and the others are spoken', async () => {
+    const talk = await call({
+      options: { limits: { mistakes: 3 } },
+      parts: { limits: { maxBufferedCharacters: 200 } },
+    });
+    for (let count = 1; count <= 60; count += 1) talk.say(text(`${sentence} `, count % 5 === 0));
+    talk.say(text('Last.', true));
+    const answers: Answer[] = [];
+    const ended = () => answers.filter(({ type }) => type === 'error' || type === 'audio_end').length;
+    while (ended() < 13) answers.push(...(await talk.soFar()));
+    const codes = answers.flatMap(({ code }) => (code === undefined ? [] : [code]));
+    expect(codes.length).toBeGreaterThan(3);
+    expect(new Set(codes)).toEqual(new Set(['backpressure']));
+    expect(answers.at(-1)).toMatchObject({ type: 'audio_end' });
     talk.say(text(sentence, true));
     expect(audioOf(await talk.until('audio_end'))).toHaveLength(bytesOfSentence);
-  });
-
-  it('in one turn is refused, and counted anew with the next', async () => {
-    const talk = await call({ options: { limits: { turnCharacters: 10 } } });
-    talk.say(text('123456'), text('12345'), text('123456', true), text('1234567890', true));
-    const answers = [...(await talk.until('audio_end')), ...(await talk.until('audio_end'))];
-    expect(turnOf(answers)).toEqual(['error', 'audio', 'audio_end', 'audio', 'audio_end']);
-    expect(answers[0]).toEqual(refused);
-  });
-
-  it('for the server is told as such', async () => {
-    const talk = await call({ parts: { limits: { maxBufferedCharacters: 10 } } });
-    talk.say(text('More than ten characters'), flush, text('Less.', true));
-    const answers = await talk.until('audio_end');
-    expect(turnOf(answers)).toEqual(['error', 'audio', 'audio_end']);
-    expect(answers[0]).toMatchObject({ code: 'backpressure' });
-  });
-
-  it('counts characters as people do', async () => {
-    const talk = await call({ options: { limits: { messageCharacters: 3 } } });
-    talk.say(text('👩👩👩', true));
-    await talk.until('audio_end');
-  });
-});
-
-describe('SLNG 41 an engine that fails', () => {
-  const failsAt = (atChunk: number) => ({ faults: [{ type: 'fail' as const, atChunk, call: 0 }] });
-
-  it.each([0, 1])('at piece %i costs the turn, which is told by provider_error alone', async (atChunk) => {
-    const talk = await call({ tones: failsAt(atChunk) });
-    talk.say(text(sentence), flush);
-    const answers = [...(await talk.until('error')), ...(await talk.soFar())];
-    expect(turnOf(answers)).toEqual(atChunk === 0 ? ['error'] : ['audio', 'error']);
-    expect(answers.at(-1)).toMatchObject({ code: 'provider_error', slng_request_id: talk.visit.id });
-    talk.say(text('Hello.'), flush);
-    const next = await talk.until('audio_end');
-    expect(turnOf(next)).toEqual(['audio', 'flushed', 'audio_end']);
-    expect(next.at(-1)).toMatchObject({ duration: 0.3 });
-    const spoken = talk.synthesizer.calls.flatMap(({ tasks }) => tasks.map((task) => task.text));
-    expect(spoken.filter((task) => task.includes('One two'))).toHaveLength(1);
-  });
-
-  it('before the flush makes that go unanswered, and only that', async () => {
-    const talk = await call({ tones: failsAt(1) });
-    talk.say(text(`${sentence} And`));
-    await talk.until('error');
-    talk.say(flush);
-    expect(await talk.soFar()).toEqual([]);
-    talk.say(flush, text('Hello.', true));
-    expect(turnOf(await talk.until('audio_end'))).toEqual(['flushed', 'audio_end']);
-    expect(turnOf(await talk.until('audio_end'))).toEqual(['audio', 'audio_end']);
-  });
-
-  it('before the flush has text that follows answered as a turn of its own', async () => {
-    const talk = await call({ tones: failsAt(1) });
-    talk.say(text(`${sentence} And`));
-    await talk.until('error');
-    talk.say(text('Hello.'), flush);
-    const answers = await talk.until('audio_end');
-    expect(turnOf(answers)).toEqual(['audio', 'flushed', 'audio_end']);
-    expect(answers.at(-1)).toMatchObject({ duration: 0.3 });
-  });
-
-  it('does not touch the turn behind it', async () => {
-    const talk = await call({ tones: failsAt(1) });
-    talk.say(text(sentence), flush, text(sentence, true));
-    await talk.until('error');
-    const next = await talk.until('audio_end');
-    expect(turnOf(next)).toEqual(['audio', 'audio_end']);
-    expect(audioOf(next)).toHaveLength(bytesOfSentence);
   });
 });
 

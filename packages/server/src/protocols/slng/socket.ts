@@ -38,6 +38,7 @@ export function unmuteConversation(speech: SpeechService, terms: UnmuteTerms): C
   const { limits } = terms.options;
   return async (socket) => {
     const idle = createIdleWatch(limits.idleSeconds, terms.clock, () => fellSilent(limits.idleSeconds));
+    socket.onPing(idle.touch);
     const conversation = talk(socket, speech, terms, idle);
     try {
       await Promise.race([withinLife(conversation, limits.sessionMinutes, terms.clock), idle.expired]);
@@ -66,7 +67,7 @@ async function talk(socket: MessageSocket, speech: SpeechService, terms: UnmuteT
   patience.restore();
   // Not awaited: what goes first is first on the wire all the same, and a client that does not read may still hang up.
   say({ type: 'ready', session_id: `sess_${requestId}`, slng_request_id: requestId });
-  const turns = createTurns();
+  const turns = createTurns(session);
   const toPipecat = isPipecat(terms.userAgent, init);
   const framing = createFraming(terms.frames, toPipecat);
   const receive = createReception(session, { limits: options.limits, strict: speech.strict, turns, patience, touch });
