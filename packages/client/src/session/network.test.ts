@@ -59,10 +59,19 @@ describe.each(all)('a session over %s', (_, options) => {
     expect((messages[1] as { audio: Uint8Array }).audio.byteOffset).toBe(0);
   });
 
-  it('throws when the server goes without a goodbye', async () => {
-    server.on('connection', (peer) => peer.terminate());
-    await expect(create(options)[Symbol.asyncIterator]().next()).rejects.toMatchObject({ name: 'ConnectionError' });
-  });
+  it.each(['destroy', 'resetAndDestroy'] as const)(
+    'throws when the server goes without a goodbye: %s',
+    async (leave) => {
+      server.on('connection', (peer, { socket }) => {
+        peer.on('error', () => {});
+        peer.on('message', () => socket[leave]());
+      });
+      await expect(create(options)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+        name: 'ConnectionError',
+        closeCode: 1006,
+      });
+    },
+  );
 
   it('throws when nobody is there', async () => {
     server.close();

@@ -30,6 +30,7 @@ export class Wire {
   #waiting: string[] = [];
   #waitingLength = 0;
   #held = false;
+  #opened = false;
   #ended = false;
 
   constructor(options: WireOptions, listener: WireListener) {
@@ -88,12 +89,18 @@ export class Wire {
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => this.#open(socket));
     socket.addEventListener('message', (event) => this.#receive(event));
-    socket.addEventListener('error', (event) => this.#end(failure(`the connection to ${url} failed`, cause(event))));
-    socket.addEventListener('close', (event) => this.#end(closure(event)));
+    let broke: unknown;
+    socket.addEventListener('error', (event) => {
+      broke = cause(event);
+      // What was open is closed next, with a code. Of what never opened, or broke our own rules, the error says more.
+      if (!this.#opened || broke instanceof GlottisError) this.#end(failure(`the connection to ${url} failed`, broke));
+    });
+    socket.addEventListener('close', (event) => this.#end(closure(event, broke)));
   }
 
   #open(socket: WebSocketLike): void {
     if (this.#ended) return;
+    this.#opened = true;
     clearTimeout(this.#timer);
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -133,10 +140,11 @@ function failure(what: string, cause: unknown): GlottisError {
   return new ConnectionError(`${what}${why}`, { cause });
 }
 
-function closure({ code, reason }: CloseLike): ConnectionError | undefined {
+function closure({ code, reason }: CloseLike, cause: unknown): ConnectionError | undefined {
   if (code === normalClosure) return undefined;
   const words = reason === '' ? '' : `: ${reason}`;
   return new ConnectionError(`the connection ended with code ${code}${words}`, {
+    ...(cause === undefined ? {} : { cause }),
     closeCode: code,
     closeReason: reason,
   });
