@@ -39,6 +39,11 @@ const probes: readonly (readonly [file: string, allowed: readonly string[], refu
   ['protocols/a.ts', ['./protocol.js', '../session/speech.js'], ['./deepgram/index.js', '../http/listener.js', 'ws']],
   ['protocols/index.ts', ['./deepgram/index.js'], []],
   [
+    'protocols/mine/part/a.ts',
+    ['../errors.js', '../../converse.js', '../../../session/speech.js', '../../../errors.js'],
+    ['../../deepgram/messages.js', '../../index.js', '../../../index.js', '../../../http/listener.js', 'ws'],
+  ],
+  [
     'protocols/mine/a.ts',
     ['./messages.js', '../converse.js', '../../session/speech.js', '../../voices/voice.js', '../../access/outgoing.js'],
     [

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { systemClock } from '../../clock.js';
+import { fakeClock } from '../../testing/fake-clock.js';
+import { protocolContract } from '../../testing/protocol-contract.js';
+import definition, { jambonz, jambonzOptions } from './index.js';
+import { answering } from './vendor/answering.test.kit.js';
+import { clear, flush, read, stream, url } from './vendor/call.test.kit.js';
+import { replayVendorTranscripts } from './vendor/replay.test.kit.js';
+
+protocolContract('jambonz', {
+  // By a clock that stands still, only the client's own flushes count.
+  protocol: () => answering(jambonz(jambonzOptions.parse({}), { clock: fakeClock() })),
+  open: () => new Request(url),
+  bytesPerSample: 2,
+  append: (words) => JSON.stringify(stream(words)),
+  flush: JSON.stringify(flush),
+  clear: JSON.stringify(clear),
+  nonsense: 'dance',
+  forgiving: true,
+  read(message) {
+    const { type, data } = read(message);
+    if (type === 'audio') return { type, data: data as Uint8Array };
+    return type === 'flushed' || type === 'cleared' || type === 'error' ? { type } : { type: 'other' };
+  },
+});
+
+replayVendorTranscripts(new URL('../../../src/protocols/jambonz/vendor/transcripts/', import.meta.url));
+
+it('has a line to try, with a key where one is asked for', () => {
+  const line = definition.example?.('http://voice.example/at', '$KEY') ?? '';
+  expect(line).toContain(`'http://voice.example/at/jambonz/tts' -H "Authorization: Bearer $KEY"`);
+  expect(definition.example?.('http://[::1]:8080', undefined)).not.toContain('Authorization');
+});
+
+it('is made from its options alone', () => {
+  const tools = { clock: systemClock, outgoing: undefined, warn: () => undefined };
+  const options = definition.options.parse({ vendor: { frameBytes: 2048 } });
+  expect(definition.create(options, tools).routes).toContainEqual(
+    expect.objectContaining({ type: 'websocket', maxMessageBytes: 2048 }),
+  );
+});
