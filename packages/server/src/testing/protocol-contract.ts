@@ -1,40 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SpeechError, speechErrorCodes } from '../errors.js';
 import { closeReason } from '../protocols/close-reason.js';
-import type { Protocol } from '../protocols/protocol.js';
-import { type Dialled, dial } from './dial.js';
-import { type TestSpeechOptions, testSpeech } from './test-speech.js';
-import { type ToneCall, type ToneOptions, type ToneSynthesizer, toneSynthesizer } from './tone-synthesizer.js';
+import { audioBytes, lengthOf, nextTurn, open, type ProtocolHarness, steady, whatIsLeft } from './contract-talk.js';
 
-type Message = string | Uint8Array;
-
-/** How one protocol says what all of them can say. */
-export interface ProtocolHarness {
-  /** A fresh one for each test. */
-  protocol(): Protocol;
-  /** Opens a conversation that delivers raw audio, no container. */
-  open(): Request;
-  readonly bytesPerSample: 1 | 2;
-  /** What a client must say before it may add text. */
-  readonly hello?: readonly Message[];
-  append(text: string): Message;
-  readonly flush: Message;
-  readonly clear: Message;
-  /** Left out where a client has no word for it: it flushes, waits, and hangs up. */
-  readonly finish?: Message;
-  /** What a message of the server means. */
-  read(message: Message): Meaning;
-  /** Whether flushes that a clear voided are answered all the same, ahead of the clear's own answer. */
-  readonly answersDropped?: boolean;
-  /** A message that no version of the protocol knows. */
-  readonly nonsense: Message;
-  /** What else would end the conversation is told by an error message here, and the conversation goes on. */
-  readonly forgiving?: true;
-}
-
-export type Meaning =
-  | { readonly type: 'audio'; readonly data: Uint8Array }
-  | { readonly type: 'flushed' | 'cleared' | 'error' | 'other' };
+export type { Meaning, ProtocolHarness } from './contract-talk.js';
 
 const sentence = 'One two three four five six seven eight nine ten.';
 
@@ -218,6 +187,15 @@ export function protocolContract(name: string, harness: ProtocolHarness): void {
       expect(meanings.map(({ type }) => type)).toContain('flushed');
     });
 
+    it('19 refuses text beyond its limit without harm to others', async () => {
+      const limits = { maxBufferedCharacters: 100 };
+      const [greedy, modest] = [await open(harness, {}, { limits }), await open(harness, {}, { limits })];
+      greedy.say(harness.append('word '.repeat(100)));
+      modest.say(harness.append(sentence), harness.flush);
+      expect(audioBytes(await modest.until('flushed'))).toBeGreaterThan(0);
+      expect(audioBytes(await greedy.meaningsSoFar())).toBe(0);
+    });
+
     it('20 lets others have their turn while a client floods it', async () => {
       const talk = await open(harness);
       for (let count = 0; count < 5000; count += 1) talk.say(harness.clear);
@@ -234,102 +212,5 @@ export function protocolContract(name: string, harness: ProtocolHarness): void {
       await counting;
       expect(turns).toBeGreaterThan(50);
     });
-
-    it('19 refuses text beyond its limit without harm to others', async () => {
-      const limits = { maxBufferedCharacters: 100 };
-      const [greedy, modest] = [await open(harness, {}, { limits }), await open(harness, {}, { limits })];
-      greedy.say(harness.append('word '.repeat(100)));
-      modest.say(harness.append(sentence), harness.flush);
-      expect(audioBytes(await modest.until('flushed'))).toBeGreaterThan(0);
-      expect(audioBytes(await greedy.meaningsSoFar())).toBe(0);
-    });
   });
-}
-
-interface Talk extends Dialled {
-  readonly synthesizer: ToneSynthesizer;
-  say(...messages: Message[]): void;
-  /** Everything up to and with the next message of this meaning. */
-  until(type: Meaning['type']): Promise<Meaning[]>;
-  /** Everything until the socket closes. */
-  rest(): Promise<Meaning[]>;
-  /** Everything that is there once the event loop has nothing left to do. */
-  meaningsSoFar(): Promise<Meaning[]>;
-  /** The engine's calls, once there is one. */
-  called(): Promise<[ToneCall]>;
-}
-
-async function open(harness: ProtocolHarness, tones: ToneOptions = {}, parts: TestSpeechOptions = {}): Promise<Talk> {
-  const synthesizer = toneSynthesizer(tones);
-  const speech = await testSpeech({ synthesizer, ...parts });
-  const dialled = await dial(harness.protocol(), speech, harness.open());
-  if (dialled instanceof Response) throw new Error(`refused: ${dialled.status} ${await dialled.text()}`);
-  const { client } = dialled;
-  for (const message of harness.hello ?? []) client.send(message);
-
-  const until = async (type: Meaning['type']) => {
-    const meanings: Meaning[] = [];
-    for (;;) {
-      const message = await client.next();
-      if (message === undefined) throw new Error(`the socket closed before "${type}"`);
-      const meaning = harness.read(message);
-      meanings.push(meaning);
-      if (meaning.type === type) return meanings;
-    }
-  };
-  return {
-    ...dialled,
-    synthesizer,
-    until,
-    say(...messages) {
-      for (const message of messages) client.send(message);
-    },
-    async rest() {
-      const meanings: Meaning[] = [];
-      for await (const message of client) meanings.push(harness.read(message));
-      return meanings;
-    },
-    async meaningsSoFar() {
-      for (let turn = 0; turn < 20; turn += 1) await nextTurn();
-      return client.take().map((message) => harness.read(message));
-    },
-    async called() {
-      while (synthesizer.calls[0] === undefined) await nextTurn();
-      return [synthesizer.calls[0]];
-    },
-  };
-}
-
-/** Everything that still comes, once the client has nothing more to say. */
-async function whatIsLeft(talk: Talk, { finish }: ProtocolHarness): Promise<Meaning[]> {
-  if (finish === undefined) return talk.meaningsSoFar();
-  talk.say(finish);
-  return talk.rest();
-}
-
-async function lengthOf(harness: ProtocolHarness, ...tokens: string[]): Promise<number> {
-  const talk = await open(harness);
-  talk.say(...tokens.map((token) => harness.append(token)), harness.flush);
-  const length = audioBytes(await talk.until('flushed'));
-  talk.client.close();
-  return length;
-}
-
-function audioBytes(meanings: readonly Meaning[]): number {
-  return meanings.reduce((sum, meaning) => sum + (meaning.type === 'audio' ? meaning.data.length : 0), 0);
-}
-
-/** The value once it has stopped changing over many turns of the event loop. */
-async function steady(read: () => number): Promise<number> {
-  let value = read();
-  for (let quiet = 0; quiet < 50; quiet += 1) {
-    await nextTurn();
-    if (read() !== value) quiet = 0;
-    value = read();
-  }
-  return value;
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
