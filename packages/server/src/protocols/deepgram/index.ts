@@ -1,6 +1,7 @@
 /** Deepgram's `/v1/speak`, over WebSocket and REST, with its models and token endpoints. */
 import { type Clock, systemClock } from '../../clock.js';
 import type { SpeechService } from '../../session/speech.js';
+import { curlLine } from '../curl-line.js';
 import { defineProtocol, type ProtocolTools } from '../definition.js';
 import type { Acceptance, Protocol, Visit } from '../protocol.js';
 import { describeToken, grantToken } from './auth.js';
@@ -56,11 +57,14 @@ export default defineProtocol({
   create: deepgram,
 });
 
-/** The answer is a WAV file, which plays everywhere. The key is quoted so that the shell may fill it in. */
+/** The answer is a WAV file, which plays everywhere. */
 function example(url: string, key: string | undefined): string {
-  const authorization = key === undefined ? '' : ` -H "Authorization: Token ${key}"`;
-  const body = JSON.stringify({ text: 'Hello, world.' });
-  return `curl '${url}/v1/speak?container=wav'${authorization} -H 'Content-Type: application/json' -d '${body}' -o hello.wav`;
+  return curlLine({
+    url: `${url}/v1/speak?container=wav`,
+    keyHeader: key && `Authorization: Token ${key}`,
+    body: { text: 'Hello, world.' },
+    file: 'hello.wav',
+  });
 }
 
 async function accept(

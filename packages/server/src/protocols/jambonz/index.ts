@@ -1,6 +1,7 @@
 /** jambonz, an open telephony platform: Glottis as the voice of its calls, by its interface for custom speech vendors. */
 import { z } from 'zod';
 import { systemClock } from '../../clock.js';
+import { curlLine } from '../curl-line.js';
 import { defineProtocol, type ProtocolTools } from '../definition.js';
 import type { Protocol } from '../protocol.js';
 import { farewell, refuse } from './errors.js';
@@ -19,9 +20,12 @@ export function jambonz({ vendor }: JambonzOptions, { clock = systemClock }: Par
 
 export default defineProtocol({ name: 'jambonz', options: jambonzOptions, example, create: jambonz });
 
-/** What jambonz itself sends for a `say`. The key is quoted so that the shell may fill it in. */
+/** What jambonz itself sends for a `say`. */
 function example(url: string, key: string | undefined): string {
-  const authorization = key === undefined ? '' : ` -H "Authorization: Bearer ${key}"`;
-  const body = JSON.stringify({ text: 'Hello, world.', type: 'text', voice: 'aura-2-thalia-en' });
-  return `curl '${url}${vendorPath}'${authorization} -H 'Content-Type: application/json' -d '${body}' -o hello.mp3`;
+  return curlLine({
+    url: `${url}${vendorPath}`,
+    keyHeader: key && `Authorization: Bearer ${key}`,
+    body: { text: 'Hello, world.', type: 'text', voice: 'aura-2-thalia-en' },
+    file: 'hello.mp3',
+  });
 }

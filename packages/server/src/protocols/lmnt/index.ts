@@ -1,5 +1,6 @@
 /** LMNT's speech API: `/v1/ai/speech/stream` over WebSocket, in the four dialects that its clients speak, and REST. */
 import { systemClock } from '../../clock.js';
+import { curlLine } from '../curl-line.js';
 import { defineProtocol, type ProtocolTools } from '../definition.js';
 import type { Protocol } from '../protocol.js';
 import { unknownClient } from './dialect.js';
@@ -31,9 +32,12 @@ export function lmnt(options: LmntOptions, { clock = systemClock }: Partial<Prot
 
 export default defineProtocol({ name: 'lmnt', options: lmntOptions, example, create: lmnt });
 
-/** The answer is an MP3 file. The key is quoted so that the shell may fill it in. */
+/** The answer is an MP3 file. */
 function example(url: string, key: string | undefined): string {
-  const header = key === undefined ? '' : ` -H "X-API-Key: ${key}"`;
-  const body = JSON.stringify({ text: 'Hello, world.', voice: 'leah' });
-  return `curl '${url}/v1/ai/speech/bytes'${header} -H 'Content-Type: application/json' -d '${body}' -o hello.mp3`;
+  return curlLine({
+    url: `${url}/v1/ai/speech/bytes`,
+    keyHeader: key && `X-API-Key: ${key}`,
+    body: { text: 'Hello, world.', voice: 'leah' },
+    file: 'hello.mp3',
+  });
 }

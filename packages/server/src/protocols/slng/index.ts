@@ -1,6 +1,7 @@
 /** SLNG's text-to-speech gateway, "Unmute": one socket and one request for every model. */
 import { type Clock, systemClock } from '../../clock.js';
 import type { Holder, SpeechService } from '../../session/speech.js';
+import { curlLine } from '../curl-line.js';
 import { defineProtocol, type ProtocolTools } from '../definition.js';
 import type { Acceptance, Protocol, Route, Visit } from '../protocol.js';
 import { checkProviderKey, checkTracking, credentialOf } from './credential.js';
@@ -48,11 +49,14 @@ export function slng(options: SlngOptions, { clock = systemClock }: Partial<Prot
 
 export default defineProtocol({ name: 'slng', options: slngOptions, strict: strictDefaults, example, create: slng });
 
-/** The key is quoted so that the shell may fill it in. */
+/** The answer is a WAV file. */
 function example(url: string, key: string | undefined): string {
-  const authorization = key === undefined ? '' : ` -H "Authorization: Bearer ${key}"`;
-  const body = JSON.stringify({ text: 'Hello, world.' });
-  return `curl '${url}/v1/bridges/unmute/tts/deepgram/aura:2'${authorization} -H 'Content-Type: application/json' -d '${body}' -o hello.wav`;
+  return curlLine({
+    url: `${url}/v1/bridges/unmute/tts/deepgram/aura:2`,
+    keyHeader: key && `Authorization: Bearer ${key}`,
+    body: { text: 'Hello, world.' },
+    file: 'hello.wav',
+  });
 }
 
 async function accept(
