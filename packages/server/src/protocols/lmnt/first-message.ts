@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.js';
 import { SpeechError } from '../../errors.js';
 import type { MessageSocket } from '../protocol.js';
+import { unlessDraining } from '../unless-draining.js';
 
 /** The first message of a client; undefined when it leaves before. Throws `session-expired` where none comes in time, and
  *  the reason for draining where the server stops meanwhile. */
@@ -9,18 +10,10 @@ export async function firstMessage(
   seconds: number,
   clock: Clock,
 ): Promise<string | Uint8Array | undefined> {
-  const { draining } = socket;
-  let stop = () => {};
+  let cancel = () => {};
   const givenUp = new Promise<never>((_, reject) => {
     const late = new SpeechError('session-expired', `no first message came within ${seconds} seconds`);
-    const cancel = clock.after(seconds * 1000, () => reject(late));
-    const leave = () => reject(draining.reason);
-    draining.addEventListener('abort', leave, { once: true });
-    if (draining.aborted) leave();
-    stop = () => {
-      cancel();
-      draining.removeEventListener('abort', leave);
-    };
+    cancel = clock.after(seconds * 1000, () => reject(late));
   });
-  return Promise.race([socket.next(), givenUp]).finally(stop);
+  return Promise.race([unlessDraining(socket, socket.next()), givenUp]).finally(cancel);
 }

@@ -6,6 +6,7 @@ import { aside } from '../aside.js';
 import { converse } from '../converse.js';
 import { createIdleWatch, type IdleWatch } from '../idle-watch.js';
 import type { Conversation, MessageSocket } from '../protocol.js';
+import { unlessDraining } from '../unless-draining.js';
 import { withinLife } from '../within-life.js';
 import { cast } from './casting.js';
 import { unknownDictionary } from './dictionaries.js';
@@ -61,7 +62,7 @@ async function talk(socket: MessageSocket, speech: SpeechService, terms: UnmuteT
   const patience = createPatience(options.limits.mistakes, (error) => say(tell(error)));
   const open = (init: Init) => openSession(init, speech, terms);
 
-  const greeting = await unlessDraining(socket, greet(socket, { patience, touch, open }));
+  const greeting = await greeted(socket, greet(socket, { patience, touch, open }));
   if (greeting === undefined) return socket.close(1000);
   const { session, init } = greeting;
   patience.restore();
@@ -88,21 +89,12 @@ async function openSession({ wish }: Init, speech: SpeechService, { holder, mode
   });
 }
 
-/** Nothing is owed to a client that has not begun: it is sent away as soon as the server drains. */
-async function unlessDraining({ draining }: MessageSocket, greeting: Promise<Greeting | undefined>) {
-  let leave = () => {};
-  const drained = new Promise<never>((_, reject) => {
-    leave = () => reject(draining.reason);
-    draining.addEventListener('abort', leave, { once: true });
-    if (draining.aborted) leave();
-  });
+/** An init may be answered when the server has stopped waiting for it. */
+async function greeted(socket: MessageSocket, greeting: Promise<Greeting | undefined>): Promise<Greeting | undefined> {
   try {
-    return await Promise.race([greeting, drained]);
+    return await unlessDraining(socket, greeting);
   } catch (error) {
-    // An init may have been answered in the meantime.
-    void greeting.then((greeted) => greeted?.session.close()).catch(() => undefined);
+    void greeting.then((late) => late?.session.close()).catch(() => undefined);
     throw error;
-  } finally {
-    draining.removeEventListener('abort', leave);
   }
 }
