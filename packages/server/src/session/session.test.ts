@@ -252,6 +252,41 @@ describe('a session', () => {
     expect(texts.join('')).toBe('I think that this works.');
   });
 
+  it.each([
+    ['Hello there.', 15],
+    ['Really?', 15],
+    ['你好。', 15],
+    ['It costs 3.', 100],
+    ['Ask Dr.', 100],
+    ['Hello there', 100],
+  ])('speaks %j when nothing has come for %d ms', async (text, idleMs) => {
+    const { session, events, clock } = await start({ cutting: { firstWords: 0, idleMs: 100 } });
+    session.append(text);
+    clock.advance(idleMs - 1);
+    await turns();
+    expect(session.settled).toBeInstanceOf(Promise);
+    let spoken = '';
+    void until(events, 'segment').then(({ event }) => {
+      spoken = event.text;
+    });
+    await turns();
+    expect(spoken).toBe('');
+    clock.advance(1);
+    await turns(20);
+    expect(spoken).not.toBe('');
+  });
+
+  it('looks whether a full stop was one, as long as a quick model takes for its next token', async () => {
+    const { session, events, clock } = await start({ cutting: { firstWords: 0, idleMs: 100 } });
+    for (const token of ['Look ', 'at ', 'example.', 'com', '.']) {
+      clock.advance(14);
+      session.append(token);
+      await turns();
+    }
+    clock.advance(15);
+    expect((await until(events, 'segment')).event.text).toBe('Look at example.com.');
+  });
+
   it('lets a partial sentence wait while the listener has enough to play', async () => {
     const { session, events, clock } = await start({
       msPerCharacter: 100,

@@ -52,6 +52,7 @@ export class Stretch {
     this.#idle = new IdleWatch({
       clock,
       idleMs: cutting.idleMs,
+      endsInSentence: () => this.#segmenter.endsInSentence,
       isWaiting: () => this.#segmenter.buffered > 0,
       silentInMs: () => this.#silentInMs(),
       isHeard: () => pacer.aheadMs > 0,

@@ -16,6 +16,8 @@ export interface Boundaries {
   read(at: number, end: number, code: number): Cut | undefined;
   /** Where the text can end that was read so far, if no more comes for a while. */
   readonly resting: Cut | undefined;
+  /** Whether that is the end of a sentence, unless what comes next makes it none. */
+  readonly restsInSentence: boolean;
   /** Whether what stands before `at` can be spoken. */
   isSayableBefore(at: number): boolean;
   /** The segment was handed out and dropped; the next character to read is at 0. */
@@ -83,6 +85,9 @@ export function createBoundaries(held: HeldText, cutting: Cutting, language: Lan
       const at = restingPlace();
       if (!progress.isSayableBefore(at)) return undefined;
       return { at, boundary: boundarySoFar(held, at, language) };
+    },
+    get restsInSentence() {
+      return endsInSentence() && progress.isSayableBefore(held.length);
     },
     isSayableBefore: progress.isSayableBefore,
     restart(state) {

@@ -199,6 +199,25 @@ describe('a segment that grows too long', () => {
   });
 });
 
+it.each([
+  ['Hello there.', true],
+  ['Hello there. ', false], // it is out already
+  ['Really?!', true],
+  ['He said "go."', true],
+  ['你好。', true],
+  ['and so …', true],
+  ['...', false],
+  ['It costs 3.', false],
+  ['Ask Dr.', false],
+  ['Hello there,', false],
+  ['Hello there', false],
+  ['', false],
+])('%j may be a whole sentence: %s', (text, expected) => {
+  const segmenter = createSegmenter({ cutting: early, language: 'en' });
+  for (const unit of text) segmenter.push(unit);
+  expect(segmenter.endsInSentence).toBe(expected);
+});
+
 describe('an idle moment', () => {
   function idle(text: string, language = 'en'): [string, string][] {
     const segmenter = createSegmenter({ cutting: wholeSentences, language });

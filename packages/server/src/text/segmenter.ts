@@ -20,6 +20,8 @@ import { type Segment, unchanged } from './segment.js';
 export interface Segmenter {
   /** Characters held back because their segment is not complete. */
   readonly buffered: number;
+  /** Whether what is held is a whole sentence, unless what comes next makes it none: "Hello there." before a blank. */
+  readonly endsInSentence: boolean;
   /** Adds text; returns the segments that are complete by it. */
   push(text: string): readonly Segment[];
   /** No more text is coming for a while: what is held, up to the last word boundary. Empty if that is nothing to say. */
@@ -97,6 +99,9 @@ export function createSegmenter(options: SegmenterOptions, held: HeldText = crea
   return {
     get buffered() {
       return held.length + (highSurrogate === 0 ? 0 : 1);
+    },
+    get endsInSentence() {
+      return highSurrogate === 0 && boundaries.restsInSentence;
     },
     push(text) {
       const segments: Segment[] = [];
