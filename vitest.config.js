@@ -4,7 +4,7 @@ import { ClosingLine } from './scripts/closing-line.js';
 // Tests run as they ship: compiled, from dist, so that worker threads and their files are the real ones.
 export default defineConfig({
   test: {
-    include: ['packages/*/dist/**/*.test.js', 'packages/server/test/dist/**/*.test.js'],
+    include: ['packages/*/dist/**/*.test.js', 'apps/*/dist/**/*.test.js', 'packages/server/test/dist/**/*.test.js'],
     globalSetup: './scripts/provide-chromium.js',
     reporters: ['default', new ClosingLine()],
     testTimeout: 30_000,

@@ -18,7 +18,8 @@ export default function provideChromium(project) {
   project.provide('chromium', areWanted ? findOrInstall() : { reason: 'no browser test was to run' });
 }
 
-function findOrInstall() {
+/** Gives its `path`, or the `reason` why there is none. */
+export function findOrInstall() {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) return runs(chosen) ? { path: chosen } : without(`CHROMIUM_PATH is ${chosen}, which does not run`);
   const found = places.find(runs);
