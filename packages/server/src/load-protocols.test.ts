@@ -8,8 +8,10 @@ import { ConfigError } from './config/config-error.js';
 import { loadProtocols } from './load-protocols.js';
 import { protocols as known } from './protocols/index.js';
 import { optionSchemas } from './server.js';
+import { noDial } from './testing/no-dial.js';
+import { noOutgoing } from './testing/no-outgoing.js';
 
-const tools = { clock: systemClock, outgoing: undefined, warn: () => undefined };
+const tools = { clock: systemClock, outgoing: noOutgoing, dial: noDial, warn: () => undefined };
 let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'glottis-protocols-'));

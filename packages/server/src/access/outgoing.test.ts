@@ -1,12 +1,20 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createOutgoing, type OutgoingOptions } from './outgoing.js';
+import { describe, expect, it } from 'vitest';
+import { createOutgoing } from './outgoing.js';
+import { forbidden, guarded, listen, open } from './outgoing.test.kit.js';
 
-const forbidden = expect.objectContaining({ code: 'forbidden' });
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
+it('asks no list about what the operator wrote down', async () => {
+  const server = await listen((_, response) => void response.end('hello'), { allowPrivate: [] });
+  const url = `http://127.0.0.1:${server.port}/`;
+  await expect(server.outgoing(url)).rejects.toEqual(forbidden);
+  expect(await (await server.outgoing(url, { trusted: true })).text()).toBe('hello');
+});
+
+it('says that no host is allowed where that is so', async () => {
+  const { outgoing, asked } = guarded({ allowedHosts: [] });
+  const refusal = expect.objectContaining({ code: 'forbidden', message: expect.stringContaining('allowed none') });
+  await expect(outgoing('http://good.example/')).rejects.toEqual(refusal);
+  await expect(outgoing.check?.('http://good.example:22/')).rejects.toEqual(refusal);
+  expect(asked).toEqual([]);
 });
 
 describe('what no list allows', () => {
@@ -156,10 +164,41 @@ describe('what is allowed', () => {
     expect((await reader.read()).done).toBe(true);
   });
 
+  it.each([
+    ['before it was read', 0],
+    ['in the middle', 1],
+  ])('closes the connection when the body is given up %s', async (_, reads) => {
+    let gone = () => {};
+    const closed = new Promise<void>((resolve) => {
+      gone = resolve;
+    });
+    const server = await listen(
+      (request, response) => {
+        request.socket.once('close', gone);
+        response.write('first');
+      },
+      { idleMs: 600_000, deadlineMs: 600_000 },
+    );
+    const response = await server.outgoing(`http://127.0.0.1:${server.port}/`);
+    const reader = response.body!.getReader();
+    for (let count = 0; count < reads; count += 1) await reader.read();
+    await reader.cancel();
+    await closed;
+    expect((await reader.read()).done).toBe(true);
+  });
+
   it('stops reading an answer that is too long', async () => {
     const server = await listen((_, response) => void response.end('x'.repeat(100_000)), { maxResponseBytes: 1000 });
     const response = await server.outgoing(`http://127.0.0.1:${server.port}/`);
     await expect(response.text()).rejects.toEqual(expect.objectContaining({ code: 'message-too-large' }));
+  });
+
+  it('reads a longer one, or less, where the request says so', async () => {
+    const server = await listen((_, response) => void response.end('x'.repeat(5000)), { maxResponseBytes: 1000 });
+    const read = async (maxResponseBytes: number) =>
+      (await server.outgoing(`http://127.0.0.1:${server.port}/`, { maxResponseBytes })).text();
+    expect(await read(5000)).toHaveLength(5000);
+    await expect(read(500)).rejects.toEqual(expect.objectContaining({ code: 'message-too-large' }));
   });
 
   it.each([
@@ -187,34 +226,3 @@ describe('what is allowed', () => {
     );
   });
 });
-
-/** A guard whose name server gives the same addresses for every name, and remembers what it was asked. */
-function guarded(options: OutgoingOptions, addresses: readonly string[] = ['93.184.216.34']) {
-  const asked: string[] = [];
-  const lookup = async (host: string) => {
-    asked.push(host);
-    return addresses.map((address) => ({ address, family: 4 }));
-  };
-  return { outgoing: createOutgoing({ lookup, ...options }), asked };
-}
-
-/** A server on loopback, and a guard that was told to allow just that. */
-async function listen(
-  handle: (request: IncomingMessage, response: ServerResponse) => unknown,
-  options: Partial<OutgoingOptions> = {},
-) {
-  const server = createServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    outgoing: createOutgoing({ allowedHosts: [], allowPrivate: ['127.0.0.1'], ports: [port], ...options }),
-  };
-}

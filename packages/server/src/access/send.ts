@@ -2,25 +2,22 @@
 
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SpeechError } from '../errors.js';
-
-/** One address of a host, as a resolver gives it. */
-export interface Address {
-  readonly address: string;
-  /** 4 or 6. */
-  readonly family: number;
-}
+import { type Address, pinned } from './destination.js';
 
 /** The part of a request that is not its URL. */
 export interface OutgoingInit {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'OPTIONS';
   readonly headers?: Readonly<Record<string, string>>;
   /** A stream is sent as it comes, and only as fast as the other end takes it. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
+  /** The operator wrote this URL down, no client did: its host need not be on the list of allowed ones. */
+  readonly trusted?: boolean;
+  /** The longest body that is read; unless given, the way out has one of its own. */
+  readonly maxResponseBytes?: number;
 }
 
 /** Times in milliseconds, and the longest body that is read. */
@@ -41,7 +38,7 @@ export async function send(
   const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
   try {
     const answer = await exchange(url, addresses, init, signal, limits.idleMs);
-    return toResponse(answer, limits.maxResponseBytes);
+    return toResponse(answer, init.maxResponseBytes ?? limits.maxResponseBytes);
   } catch (cause) {
     init.signal?.throwIfAborted();
     throw failed('did not answer', cause);
@@ -64,7 +61,7 @@ function exchange(
       method: init.method ?? (init.body === undefined ? 'GET' : 'POST'),
       headers: { 'accept-encoding': 'identity', ...authorization(url), ...init.headers },
       agent: false, // a kept connection might lead to an address that was never checked
-      lookup: always(addresses),
+      lookup: pinned(addresses),
       timeout: idleMs,
       signal,
     });
@@ -77,15 +74,6 @@ function exchange(
       request.end(init.body);
     }
   });
-}
-
-/** Answers every question for an address with those that were checked. */
-function always(addresses: readonly Address[]): LookupFunction {
-  return (_hostname, options, callback) => {
-    const [first] = addresses;
-    if (options.all || !first) callback(null, [...addresses]);
-    else callback(null, first.address, first.family);
-  };
 }
 
 function authorization(url: URL): Record<string, string> {
@@ -103,10 +91,27 @@ function toResponse(answer: IncomingMessage, maxBytes: number): Response {
   const status = answer.statusCode ?? 502;
   const hasBody = ![204, 205, 304].includes(status);
   if (!hasBody) answer.resume();
-  return new Response(hasBody ? ReadableStream.from(capped(answer, maxBytes)) : null, { status, headers });
+  return new Response(hasBody ? bodyOf(answer, maxBytes) : null, { status, headers });
 }
 
-/** Ends the connection at the cap, and when the reader stops reading. */
+/** Read as it is asked for. Giving it up closes the connection, whether or not anything of it was read: a generator that was
+ *  never begun, as `ReadableStream.from` has it, would never get to know. */
+function bodyOf(answer: IncomingMessage, maxBytes: number): ReadableStream<Uint8Array> {
+  const chunks = capped(answer, maxBytes);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: () => void answer.destroy(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Ends the connection at the cap. */
 async function* capped(answer: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {

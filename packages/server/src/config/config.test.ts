@@ -75,6 +75,9 @@ describe('where settings come from', () => {
       'anna=tone/de, bob=tone/en',
       { voices: { aliases: { anna: 'tone/de', bob: 'tone/en' } } },
     ],
+    ['GLOTTIS_OUTGOING_PORTS', '443, 9443', { outgoing: { ports: [443, 9443] } }],
+    ['GLOTTIS_OUTGOING_ALLOW_LOOPBACK', 'no', { outgoing: { allowLoopback: false } }],
+    ['GLOTTIS_PLAYGROUND', 'off', { playground: false }],
     ['GLOTTIS_LIMITS_SESSIONS_PER_KEY', '5', { limits: { sessionsPerKey: 5 } }],
     ['GLOTTIS_LIMITS_SESSIONS_PER_KEY', 'off', { limits: { sessionsPerKey: null } }],
     ['GLOTTIS_PROTOCOLS_WIRE_PER_MINUTE', '9', { protocols: { wire: { perMinute: 9 } } }],
@@ -104,6 +107,7 @@ describe('where settings come from', () => {
   it('flags that turn something off', async () => {
     const config = await load({ file: { voices: { strict: true } }, flags: { 'no-voices-strict': true } });
     expect(config.voices.strict).toBe(false);
+    expect((await load({ flags: { 'no-playground': true } })).playground).toBe(false);
   });
 });
 
@@ -178,6 +182,23 @@ describe('who may connect', () => {
   });
 
   it.each([
+    ['127.0.0.1', [], undefined, true],
+    ['::1', [], undefined, true],
+    ['127.0.0.1', [key], undefined, false],
+    ['0.0.0.0', [], undefined, false],
+    ['192.168.1.7', [key], undefined, false],
+    ['127.0.0.1', [], false, false],
+    ['127.0.0.1', [key], true, true],
+    ['0.0.0.0', [], true, true],
+  ])(
+    'a server on %s, with the keys %j and allowLoopback set to %s, calls ports of its own machine: %s',
+    (host, apiKeys, allowLoopback, allowed) => {
+      const config = createConfig(schemas, { host, apiKeys, allowOpen: true, outgoing: { allowLoopback } });
+      expect(config.outgoing).toMatchObject({ allowLoopback: allowed, ports: [80, 443, 8080, 8443] });
+    },
+  );
+
+  it.each([
     [{}, /every program on this machine/],
     [{ host: '0.0.0.0', allowOpen: true }, /EVERYBODY/],
     [{ apiKeys: [key] }, undefined],
@@ -198,6 +219,8 @@ describe('mistakes', () => {
     [{ environment: { GLOTTIS_LOG_LEVEL: 'loud' } }, 'write one of silent, error, warn, info, debug'],
     [{ environment: { GLOTTIS_API_KEYS_FILE: '/nowhere/keys' } }, 'GLOTTIS_API_KEYS_FILE: the file /nowhere/keys'],
     [{ environment: { GLOTTIS_CONFIG: '/nowhere/g.json' } }, '/nowhere/g.json does not exist'],
+    [{ flags: { 'outgoing-ports': '443,https' } }, '--outgoing-ports: outgoing.ports.1 is "https": write port numbers'],
+    [{ file: { outgoing: { ports: [0] } } }, 'outgoing.ports.0 is 0: write 1 or more'],
     [{ flags: { 'limits-sessions': '0' } }, '--limits-sessions: limits.sessions is 0: write 1 or more'],
     [{ file: { limits: { sesions: 1 } } }, 'glottis.config.json: limits.sesions is no setting; did you mean sessions?'],
     [{ file: { prot: 1 } }, 'prot is no setting; did you mean port?'],

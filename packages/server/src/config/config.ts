@@ -28,8 +28,9 @@ export interface OptionSchemas {
 }
 
 /** The settings of a server, checked and complete. */
-export interface Config extends Omit<CoreConfig, 'metrics'> {
+export interface Config extends Omit<CoreConfig, 'metrics' | 'outgoing'> {
   readonly metrics: MetricsPlace;
+  readonly outgoing: CoreConfig['outgoing'] & { readonly allowLoopback: boolean };
   /** The protocols to serve, by name. One that the server does not know names its module in `use`, as a URL or a package;
    *  its other options are checked when it is loaded. */
   readonly protocols: Readonly<Record<string, Settings>>;
@@ -70,7 +71,12 @@ function check(schemas: OptionSchemas, layers: readonly Layer[]): Config {
   if (!result.success) throw new ConfigError(explain(result.error.issues, merged, configFields(schemas)));
   // That the members of protocols and engines are settings is what their schemas say, in words that types cannot follow.
   const checked = result.data as CoreConfig & Pick<Config, 'protocols' | 'engines'>;
-  const config = { ...checked, voices: withStrictness(checked), metrics: placeOfMetrics(checked) };
+  const config = {
+    ...checked,
+    voices: withStrictness(checked),
+    metrics: placeOfMetrics(checked),
+    outgoing: withLoopback(checked),
+  };
   checkExposure(config);
   return config;
 }
@@ -90,6 +96,12 @@ function withStrictness({ voices, profile }: CoreConfig): CoreConfig['voices'] {
 /** They take no key, so where other machines can connect, they are served when somebody asked for them. */
 function placeOfMetrics({ metrics, host }: CoreConfig): MetricsPlace {
   return metrics ?? (isLoopback(host) ? 'same' : false);
+}
+
+/** Who connects from this machine reaches its ports anyway; nobody else shall reach them through us unasked. Keys on a
+ *  loopback host mean that others come too, over a proxy. */
+function withLoopback({ outgoing, host, apiKeys }: CoreConfig): Config['outgoing'] {
+  return { ...outgoing, allowLoopback: outgoing.allowLoopback ?? (isLoopback(host) && apiKeys.length === 0) };
 }
 
 /** Where the operator may switch off what the server has, and add modules. */

@@ -60,6 +60,11 @@ const voices = z.strictObject({
   strict: z.boolean().optional().meta({ description: 'refuse unknown names; follows the profile where not set' }),
 });
 
+/** Variables and flags bring their numbers as text. */
+const portNumber = z
+  .union([wholeNumber, z.string().regex(/^\d+$/).transform(Number)], { error: 'write port numbers, such as 443,8443' })
+  .pipe(wholeNumber.min(1).max(65_535));
+
 const outgoing = z.strictObject({
   allowedHosts: z
     .array(z.string().min(1))
@@ -69,6 +74,13 @@ const outgoing = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .meta({ description: 'addresses among them that are not public: 10.0.0.7' }),
+  ports: z
+    .array(portNumber)
+    .default([80, 443, 8080, 8443])
+    .meta({ description: 'the ports of those hosts that may be called' }),
+  allowLoopback: z.boolean().optional().meta({
+    description: 'let clients have this machine called too, on any port; unless set, where only it can connect, without keys',
+  }),
 });
 
 /** The settings that every server has. */
@@ -104,6 +116,10 @@ export const coreSchema = z.strictObject({
   limits: limits.prefault({}),
   voices: voices.prefault({}),
   outgoing: outgoing.prefault({}),
+  playground: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'serve the page to try everything on, at / below the path prefix' }),
   drainSeconds: z
     .number()
     .min(0)

@@ -5,6 +5,7 @@ import { SpeechError } from '../errors.js';
 import type { LogFields } from '../telemetry/log.js';
 import type { Carrier } from './carrier.js';
 import { report } from './carrier.js';
+import { wrongHost } from './host-policy.js';
 import { corsHeaders } from './origin.js';
 import { refusal } from './refusal.js';
 import { headersOf, pathOf } from './request.js';
@@ -34,7 +35,7 @@ export function arrive(carrier: Carrier, incoming: IncomingMessage): Arrival {
   return {
     id,
     matches,
-    objection: objection(carrier, matches, path, welcome),
+    objection: carrier.permitsHost(host) ? objection(carrier, matches, path, welcome) : wrongHost(),
     headers: { 'x-request-id': id, ...(welcome ? corsHeaders(origin) : {}) },
     about: { request_id: id, protocol: matches[0]?.protocol.name, method: incoming.method, path },
     sent: () => headersOf(incoming),

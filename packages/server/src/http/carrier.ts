@@ -9,6 +9,7 @@ import type { Log, LogFields } from '../telemetry/log.js';
 import type { ConnectionMetrics } from '../telemetry/metrics.js';
 import type { Ending } from './ending.js';
 import type { Heartbeat } from './heartbeat.js';
+import type { HostPolicy } from './host-policy.js';
 import type { Limits } from './limits.js';
 import type { Occupancy } from './occupancy.js';
 import type { OriginPolicy } from './origin.js';
@@ -19,6 +20,7 @@ export interface Carrier {
   readonly routes: RouteTable;
   readonly speech: SpeechService;
   readonly origins: OriginPolicy;
+  readonly permitsHost: HostPolicy;
   readonly limits: Limits;
   readonly log: Log;
   readonly metrics: ConnectionMetrics;

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { isLoopback } from '../access/addresses.js';
 import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
 import type { Protocol } from '../protocols/protocol.js';
@@ -18,6 +19,7 @@ import { drain } from './drain.js';
 import { createEnding } from './ending.js';
 import { asksForWebSocket } from './handshake.js';
 import { createHeartbeat } from './heartbeat.js';
+import { anyHost, type HostPolicy, localHosts } from './host-policy.js';
 import { ignoreUpgrade } from './ignored-upgrade.js';
 import type { Limits } from './limits.js';
 import { defaultLimits } from './limits.js';
@@ -46,6 +48,9 @@ export interface ListenerOptions {
   readonly origins?: readonly string[];
   /** Whether the service asks for keys; pages of the same host are then welcome too. It does not unless told otherwise. */
   readonly keyed?: boolean;
+  /** Whether nothing but the address keeps others out: then it must be addressed by a name of this machine, or the host of an
+   *  origin. Unless told otherwise, the name does not matter. */
+  readonly isLocal?: boolean;
   readonly limits?: Partial<Limits>;
   readonly operator?: OperatorAccess;
   /** What the server needs, by name, for `/readyz`. */
@@ -83,7 +88,8 @@ export function createListener(options: ListenerOptions): Listener {
     isLagging: () => eventLoop.lagging,
   };
   const main = mainServer(carrier, operator, { health, metrics: metricsAt === 'same' });
-  const own = typeof metricsAt === 'object' ? operatorServer(carrier, operator) : undefined;
+  const own =
+    typeof metricsAt === 'object' ? operatorServer(carrier, operator, hostsOf(metricsAt, options)) : undefined;
 
   return {
     async listen(address) {
@@ -114,6 +120,7 @@ function createCarrier(options: ListenerOptions): Carrier {
     routes: createRouteTable(options.protocols, options.prefix),
     speech: options.speech,
     origins: createOriginPolicy({ listed: options.origins ?? [], keyed: options.keyed ?? false }),
+    permitsHost: options.isLocal ? localHosts(options.origins ?? []) : anyHost,
     limits,
     log,
     metrics: options.metrics.connections,
@@ -136,7 +143,8 @@ function mainServer(
   const openWebSocket = createOpenWebSocket(carrier.limits);
   const server = hardenedServer(carrier.limits);
   server.on('request', (incoming, outgoing) => {
-    if (!isForOperator(incoming, outgoing)) void answer(carrier, incoming, outgoing);
+    const isPermitted = carrier.permitsHost(incoming.headers.host);
+    if (!isPermitted || !isForOperator(incoming, outgoing)) void answer(carrier, incoming, outgoing);
   });
   server.on('upgrade', (incoming, duplex, head) => {
     const connection = duplex as Socket;
@@ -146,11 +154,17 @@ function mainServer(
   return server;
 }
 
-function operatorServer(carrier: Carrier, operator: OperatorOptions): Server {
+/** The operator's routes ask for no key. */
+function hostsOf({ host }: Address, { origins = [] }: ListenerOptions): HostPolicy {
+  return isLoopback(host) ? localHosts(origins) : anyHost;
+}
+
+function operatorServer(carrier: Carrier, operator: OperatorOptions, permitsHost: HostPolicy): Server {
   const isForOperator = createOperatorHandler(operator, { health: true, metrics: true });
   const server = hardenedServer(carrier.limits);
   server.on('request', (incoming, outgoing) => {
-    if (!isForOperator(incoming, outgoing)) outgoing.writeHead(404).end();
+    if (!permitsHost(incoming.headers.host)) outgoing.writeHead(403).end();
+    else if (!isForOperator(incoming, outgoing)) outgoing.writeHead(404).end();
   });
   return server;
 }

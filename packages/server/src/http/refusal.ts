@@ -31,7 +31,7 @@ const retryAfterSeconds = '5';
 
 /** `headers` are the request's. */
 export function refusal(protocol: Protocol | undefined, error: SpeechError, visit: Visit, headers: Headers): Response {
-  const response = inWordsOf(protocol, error, visit, headers) ?? plain(error);
+  const response = inWordsOf(protocol, error, visit, headers) ?? plainRefusal(error);
   if (error.code !== 'going-away' || response.headers.has('retry-after')) return response;
   return altered(response, response.status, { 'retry-after': retryAfterSeconds });
 }
@@ -51,6 +51,7 @@ function inWordsOf(protocol: Protocol | undefined, error: SpeechError, visit: Vi
   }
 }
 
-function plain({ code, message }: SpeechError): Response {
+/** In no protocol's words. */
+export function plainRefusal({ code, message }: SpeechError): Response {
   return Response.json({ error: { code, message } }, { status: statuses[code] });
 }

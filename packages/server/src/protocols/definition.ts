@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Outgoing } from '../access/outgoing.js';
 import type { Clock } from '../clock.js';
+import type { Dial } from './dial.js';
 import type { Protocol } from './protocol.js';
 
 /** How a protocol is offered to the server. */
@@ -19,8 +20,10 @@ export interface ProtocolDefinition<Schema extends z.ZodObject = z.ZodObject> {
 /** What the server lends to a protocol. */
 export interface ProtocolTools {
   readonly clock: Clock;
-  /** The way to hosts that a client names; undefined where the operator allows none. */
-  readonly outgoing: Outgoing | undefined;
+  /** The way to hosts that a client names, as far as the operator allows them, and to those that the operator wrote down. */
+  readonly outgoing: Outgoing;
+  /** The same way, for WebSockets. */
+  readonly dial: Dial;
   /** Something that the operator should know and no client can be told. Must not contain text that is spoken. */
   warn(message: string, cause: unknown, requestId: string): void;
 }

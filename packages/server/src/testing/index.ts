@@ -3,6 +3,8 @@
 export { type ClickOptions, clickSynthesizer, clickTimes } from './click-synthesizer.js';
 export { type Dialled, dial, request } from './dial.js';
 export { type FakeClock, fakeClock } from './fake-clock.js';
+export { noDial } from './no-dial.js';
+export { noOutgoing } from './no-outgoing.js';
 export { type ClientEnd, type Closing, type SocketPair, socketPair } from './socket-pair.js';
 export { type TestSpeechOptions, testSpeech } from './test-speech.js';
 export {

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../clock.js';
+import { noDial } from '../../testing/no-dial.js';
+import { noOutgoing } from '../../testing/no-outgoing.js';
 import { protocolContract } from '../../testing/protocol-contract.js';
 import { replayTranscripts } from '../../testing/transcripts.js';
 import definition from './index.js';
 import { parse, type ServerMessage } from './messages.js';
 
-const tools = { clock: systemClock, outgoing: undefined, warn: () => undefined };
+const tools = { clock: systemClock, outgoing: noOutgoing, dial: noDial, warn: () => undefined };
 const protocol = (options = {}) => definition.create(definition.options.parse(options), tools);
 const open = () => new Request('http://localhost/template');
 

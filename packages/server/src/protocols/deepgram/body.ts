@@ -10,7 +10,7 @@ export const maxBodyBytes = 2_000_000;
 
 /** The text to be spoken, as it was sent. Throws `unsupported-media-type`, `invalid-message`, `message-too-large`,
  *  and `forbidden` for a URL that the operator does not allow. */
-export async function textOf(request: Request, outgoing: Outgoing | undefined, strict: boolean): Promise<string> {
+export async function textOf(request: Request, outgoing: Outgoing, strict: boolean): Promise<string> {
   const kind = kindOf(request.headers.get('content-type'), strict);
   const body = await readText(request, maxBodyBytes);
   if (kind === 'text') return body;
@@ -35,10 +35,7 @@ function parseBody(body: string): { text?: string; url?: string } {
   throw new SpeechError('invalid-message', 'the body must be a JSON object with exactly one of `text` or `url`');
 }
 
-async function fetchText(url: string, outgoing: Outgoing | undefined, signal: AbortSignal): Promise<string> {
-  if (outgoing === undefined) {
-    throw new SpeechError('forbidden', '`url` is off on this server: its operator has allowed no hosts');
-  }
+async function fetchText(url: string, outgoing: Outgoing, signal: AbortSignal): Promise<string> {
   if (!URL.canParse(url)) throw new SpeechError('invalid-message', '`url` is not a URL');
   const response = await answerOf(url, outgoing, signal);
   const text = await readText(response, maxBodyBytes);

@@ -107,8 +107,18 @@ describe('a callback', () => {
     expect(failure).toMatchObject({ code: 'forbidden' });
   });
 
+  it('is refused at once where it is known that its host is not allowed', async () => {
+    const { outgoing, count } = host(200);
+    const check = async () => Promise.reject(new SpeechError('forbidden', 'not allowed'));
+    const response = await post('https://hooks.example/audio', { outgoing: Object.assign(outgoing, { check }) });
+    expect(response.status).toBe(403);
+    expect(await count(0)).toHaveLength(0);
+  });
+
   it('is refused while no host is allowed', async () => {
-    expect((await post('https://hooks.example/audio', {})).status).toBe(403);
+    const response = await post('https://hooks.example/audio', {});
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ err_msg: expect.stringContaining('its operator has allowed none') });
   });
 
   it('is refused while too many wait', async () => {

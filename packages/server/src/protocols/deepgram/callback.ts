@@ -22,7 +22,7 @@ export interface Delivery {
 
 export interface Callbacks {
   /** Settles once the audio can be made, and delivers it in the background. Throws what `open` throws, `forbidden` where
-   *  the operator allows no hosts, `overloaded` when too many wait, and `going-away` after `close`. */
+   *  the operator does not allow the host, `overloaded` when too many wait, and `going-away` after `close`. */
   start(delivery: Delivery): Promise<void>;
   /** Nothing is tried again. Settles when the deliveries under way have ended, of which none outlasts the deadline. */
   close(deadline: AbortSignal): Promise<void>;
@@ -43,16 +43,14 @@ const maxAttempts = 11;
 const retryMs = 30_000;
 
 /** Warns once of each callback that could not be delivered. */
-export function createCallbacks({ outgoing, clock, warn }: ProtocolTools): Callbacks {
+export function createCallbacks({ outgoing, clock, warn }: Omit<ProtocolTools, 'dial'>): Callbacks {
   const stop = new AbortController();
   const stopping = stop.signal;
   // One cut for each, since a signal that lives as long as the server would gather what listens to it.
   const cuts = new Map<Promise<void>, AbortController>();
   return {
     async start(delivery) {
-      if (outgoing === undefined) {
-        throw new SpeechError('forbidden', '`callback` is off on this server: its operator has allowed no hosts');
-      }
+      await outgoing.check?.(delivery.target.url.href);
       stopping.throwIfAborted();
       if (cuts.size >= maxWaiting)
         throw new SpeechError('overloaded', `${maxWaiting} callbacks wait already; try later`);

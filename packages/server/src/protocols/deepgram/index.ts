@@ -1,4 +1,5 @@
 /** Deepgram's `/v1/speak`, over WebSocket and REST, with its models and token endpoints. */
+import { createOutgoing } from '../../access/outgoing.js';
 import { type Clock, systemClock } from '../../clock.js';
 import type { SpeechService } from '../../session/speech.js';
 import { curlLine } from '../curl-line.js';
@@ -18,9 +19,9 @@ import { speakConversation } from './socket.js';
 /** Room for forty thousand characters of any script; a reply is some hundreds. */
 const maxMessageBytes = 256 * 1024;
 
-/** The protocol, as its options say. Without a way out of the server `url` and `callback` are refused. */
+/** The protocol, as its options say. Without a way out of the server it has one for which no host is allowed. */
 export function deepgram(options: DeepgramOptions, tools: Partial<ProtocolTools> = {}): Protocol {
-  const { clock = systemClock, outgoing, warn = () => undefined } = tools;
+  const { clock = systemClock, outgoing = createOutgoing({ allowedHosts: [] }), warn = () => undefined } = tools;
   const callbacks = createCallbacks({ clock, outgoing, warn });
   const restTools = { maxCharacters: options.limits.restCharacters, outgoing, callbacks };
   return {

@@ -16,7 +16,7 @@ import { commonHeaders, jsonResponse } from './response.js';
 
 export interface RestTools {
   readonly maxCharacters: number | null;
-  readonly outgoing: Outgoing | undefined;
+  readonly outgoing: Outgoing;
   readonly callbacks: Callbacks;
 }
 

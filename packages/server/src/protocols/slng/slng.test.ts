@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../clock.js';
+import { noDial } from '../../testing/no-dial.js';
+import { noOutgoing } from '../../testing/no-outgoing.js';
 import { protocolContract } from '../../testing/protocol-contract.js';
 import { replayTranscripts } from '../../testing/transcripts.js';
 import { aura, bridge, init, read, text } from './call.test.kit.js';
@@ -40,7 +42,7 @@ it('has a line to try, with a key where one is asked for', () => {
 });
 
 it('is made from its options alone', () => {
-  const tools = { clock: systemClock, outgoing: undefined, warn: () => undefined };
+  const tools = { clock: systemClock, outgoing: noOutgoing, dial: noDial, warn: () => undefined };
   const limits = { frameBytes: 2048 };
   expect(definition.create(definition.options.parse({ limits }), tools).routes).toContainEqual(
     expect.objectContaining({ type: 'websocket', maxMessageBytes: 2048 }),
