@@ -5,6 +5,7 @@ import { engineFloor } from './engine-floor.js';
 import { firstAudio } from './first-audio.js';
 import { idleConnections } from './idle-connections.js';
 import { interruption } from './interruption.js';
+import { pacedCalls } from './paced-calls.js';
 import { peers } from './peers.js';
 import { protocols } from './protocols.js';
 import { realTime } from './real-time.js';
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   interruption,
   protocols,
   realTime,
+  pacedCalls,
   idleConnections,
 ];
 
