@@ -1,4 +1,6 @@
 /** What other programs may import. */
+export type { Outgoing } from './access/outgoing.js';
+export type { OutgoingInit } from './access/send.js';
 export type { AudioEncoder } from './audio/encoder.js';
 export type { AudioFormat, Container, Encoding } from './audio/format.js';
 export type { Pcm } from './audio/pcm.js';
@@ -7,6 +9,7 @@ export { ConfigError } from './config/config-error.js';
 export { SpeechError, type SpeechErrorCode, speechErrorCodes } from './errors.js';
 export { converse, type Dialogue, type Expression } from './protocols/converse.js';
 export { defineProtocol, type ProtocolDefinition, type ProtocolTools } from './protocols/definition.js';
+export { type Dial, DialError, type DialFailure, type DialledSocket, type DialOptions } from './protocols/dial.js';
 export type {
   Acceptance,
   Conversation,

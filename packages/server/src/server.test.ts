@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { protocols } from './protocols/index.js';
 import { startServer } from './server.js';
 
@@ -59,6 +61,24 @@ beforeAll(async () => {
     'dead.mjs': engine('return [];', "throw new Error('no engine');"),
     'tap.mjs': protocol('tap', routes('/tap')),
     'rival.mjs': protocol('rival', routes('/v1/speak')),
+    'caller.mjs': `
+      import { z } from ${zod};
+      const limits = { maxMessageBytes: 1024, handshakeMs: 10000 };
+      const call = async (request, { dial, outgoing }) => {
+        const { url, trusted } = await request.json();
+        if (url.startsWith('http')) return outgoing(url, { trusted }).then(() => 'answered', (error) => error.code);
+        return dial(url, { ...limits, trusted }).then(() => 'opened', (error) => error.reason);
+      };
+      export default {
+        name: 'caller',
+        options: z.strictObject({}),
+        create: (_, tools) => ({
+          name: 'caller',
+          routes: [{ type: 'http', method: 'POST', path: '/call', handle: async (request) => new Response(await call(request, tools)) }],
+          refuse: () => new Response(null, { status: 400 }),
+          farewell: () => ({ code: 1011, reason: '' }),
+        }),
+      };`,
     'stuck.mjs': protocol('stuck', "throw new Error('no protocol');"),
   };
   for (const [name, text] of Object.entries(modules)) await writeFile(join(directory, name), text);
@@ -153,17 +173,91 @@ describe("somebody else's protocol", () => {
   });
 });
 
+describe('the ways out', () => {
+  const loopback = ['answered', 'opened'];
+  const nowhere = ['forbidden', 'forbidden'];
+
+  it.each<[string, object, readonly string[]]>([
+    ['only this machine reaches', {}, loopback],
+    ['only this machine reaches, and whose operator says no', { outgoing: { allowLoopback: false } }, nowhere],
+    ['others reach', { host: '0.0.0.0', apiKeys: ['gl_5b1f0a3c9d7e'] }, nowhere],
+    [
+      'others reach, and whose operator says yes',
+      { host: '0.0.0.0', allowOpen: true, outgoing: { allowLoopback: true } },
+      loopback,
+    ],
+  ])('of a server that %s lead to %j: %j, and always to what the operator wrote down', async (_, more, expected) => {
+    const there = createServer((_request, response) => response.end('hello'));
+    const sockets = new WebSocketServer({ server: there });
+    await new Promise<void>((resolve) => there.listen(0, '127.0.0.1', resolve));
+    const place = `127.0.0.1:${(there.address() as AddressInfo).port}/`;
+    const engines = { embedded: false, hum: use('hum.mjs') };
+    const server = await startServer(settings({ engines, protocols: { ...none, caller: use('caller.mjs') }, ...more }));
+    const here = `http://127.0.0.1:${new URL(server.url).port}/call`;
+    const call = async (url: string, trusted: boolean) =>
+      (await fetch(here, { method: 'POST', body: JSON.stringify({ url, trusted }) })).text();
+    const both = async (trusted: boolean) => [
+      await call(`http://${place}`, trusted),
+      await call(`ws://${place}`, trusted),
+    ];
+    expect(await both(false)).toEqual(expected);
+    expect(await both(true)).toEqual(loopback);
+    // What it dialled and nobody closed does not outlive it.
+    const gone = [...sockets.clients].map((ws) => once(ws, 'close'));
+    await server.close();
+    expect((await Promise.all(gone)).map(([code]) => code)).toEqual(expected === loopback ? [1001, 1001] : [1001]);
+    there.closeAllConnections();
+    await new Promise((resolve) => there.close(resolve));
+  });
+});
+
+describe('the page', () => {
+  const engines = () => ({ embedded: false, hum: use('hum.mjs') });
+  const aboutOf = async (url: string) => (await fetch(`${url}/playground/about.json`)).json();
+
+  it('is told what the server is', async () => {
+    const server = await startServer(settings({ engines: engines(), protocols: { lmnt: false } }));
+    const names = protocols.map(({ name }) => name).filter((name) => name !== 'lmnt');
+    expect(await aboutOf(server.url)).toEqual({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      keyed: false,
+      protocols: names,
+      metrics: '/metrics',
+      calls: true,
+    });
+    await server.close();
+  });
+
+  it('is told where keys are asked for, metrics are elsewhere, and nobody is called', async () => {
+    const apiKeys = ['gl_5b1f0a3c9d7e'];
+    const server = await startServer(
+      settings({ engines: engines(), apiKeys, metrics: 'off', pathPrefix: '/at', protocols: { jambonz: false } }),
+    );
+    expect(await aboutOf(server.url)).toMatchObject({ keyed: true, metrics: null, calls: false });
+    await server.close();
+  });
+
+  it('is not there where the operator wants none', async () => {
+    const server = await startServer(settings({ engines: engines(), playground: false }));
+    const answers = ['/', '/playground/about.json'].map(async (path) => (await fetch(server.url + path)).status);
+    expect([server.page, ...(await Promise.all(answers))]).toEqual([undefined, 404, 404]);
+    await server.close();
+  });
+});
+
 it('a page that rebinds its name to this machine is let in by a key only', async () => {
   const engines = { embedded: false, hum: use('hum.mjs') };
   const open = await startServer(settings({ engines }));
   const keyed = await startServer(settings({ engines, apiKeys: ['gl_5b1f0a3c9d7e'] }));
-  const ask = ({ url }: { url: string }) => {
-    const host = `rebound.example:${new URL(url).port}`;
-    return statusOf(`${url}/v1/speak`, { host, origin: `http://${host}` });
-  };
+  const listed = await startServer(settings({ engines, origins: ['https://rebound.example'] }));
+  const host = 'rebound.example';
+  const ask = ({ url }: { url: string }, origin = {}) => statusOf(`${url}/v1/speak`, { host, ...origin });
+  const origin = { origin: `http://${host}` };
+  expect([await ask(open, origin), await ask(keyed, origin)]).toEqual([403, 401]);
+  // What a page reads from its own host comes without an Origin.
   expect([await ask(open), await ask(keyed)]).toEqual([403, 401]);
-  await open.close();
-  await keyed.close();
+  expect(await ask(listed)).not.toBe(403);
+  for (const server of [open, keyed, listed]) await server.close();
 });
 
 /** `fetch` lets nobody choose the host. */

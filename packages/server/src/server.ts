@@ -1,4 +1,5 @@
 /** The wiring, top to bottom: configuration, engines, voices, speech, protocols, listener. */
+import { isLoopback } from './access/addresses.js';
 import { createAccess } from './access/credentials.js';
 import { createOutgoing, type Outgoing } from './access/outgoing.js';
 import { createEncoder } from './audio/encodings/index.js';
@@ -7,11 +8,14 @@ import { loadResampler } from './audio/resampler.js';
 import { systemClock } from './clock.js';
 import { type Config, createConfig, type OptionSchemas } from './config/config.js';
 import type { Settings } from './config/layers.js';
+import { createDialer, type Dialer } from './http/dial.js';
 import { createEnding } from './http/ending.js';
 import { type Address, createListener, type Listener } from './http/listener.js';
+import { createPlayground, type Playground } from './http/playground.js';
 import { type LoadedProtocol, loadProtocols } from './load-protocols.js';
 import type { ProtocolTools } from './protocols/definition.js';
 import { protocols as knownProtocols } from './protocols/index.js';
+import { type DirectCalls, directCalls } from './protocols/jambonz/host/direct.js';
 import type { Protocol } from './protocols/protocol.js';
 import { createSpeech } from './session/service.js';
 import type { SpeechService } from './session/speech.js';
@@ -22,6 +26,7 @@ import { createLog, type Log } from './telemetry/log.js';
 import { measuredSession } from './telemetry/measured-session.js';
 import { measuredSynthesizer } from './telemetry/measured-synthesizer.js';
 import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import { version } from './version.js';
 import { voiceAliases } from './voices/aliases.js';
 import { createCatalogue } from './voices/catalogue.js';
 
@@ -31,6 +36,8 @@ export interface RunningServer {
   readonly url: string;
   /** One line for a shell that makes it speak; undefined when no protocol has one. */
   readonly example: string | undefined;
+  /** The page to try it on, for a browser; undefined where that is off or was not built. */
+  readonly page: string | undefined;
   /** The service itself, for programs that speak without a socket. */
   readonly speech: SpeechService;
   /** Turns newcomers away, lets what is being spoken finish within `drainSeconds`, then closes. */
@@ -64,13 +71,16 @@ export async function serve(config: Config, log: Log = createLog({ level: config
   const { speech, close: closeSpeech } = await startSpeech(config, { log, metrics });
   const protocols: Protocol[] = [];
   let listener: Listener | undefined;
+  const waysOut = createWaysOut(config);
   const close = async () => {
     await (listener?.close() ?? createEnding(protocols, systemClock, log).hurry());
+    await waysOut.dialer.close();
     await closeSpeech();
   };
   try {
-    const outgoing = outgoingOf(config);
-    for (const { name, create } of loaded) protocols.push(create(toolsOf(name, outgoing, log)));
+    for (const { name, create } of loaded) protocols.push(create(toolsOf(name, waysOut, log)));
+    const playground = await playgroundOf(config, loaded);
+    if (playground !== undefined) protocols.push(playground.protocol);
     const opened = createListener({ protocols, speech, metrics, log, ...listenerSettings(config) });
     listener = opened;
     const { main } = await opened.listen(config);
@@ -79,27 +89,56 @@ export async function serve(config: Config, log: Log = createLog({ level: config
       await opened.drain(config.drainSeconds * 1000);
       await close();
     };
-    return { url, example: exampleOf(loaded, url, config), speech, drain, close };
+    const page = playground?.isBuilt ? `${url}/` : undefined;
+    return { url, example: exampleOf(loaded, url, config), page, speech, drain, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function outgoingOf({ outgoing }: Config): Outgoing | undefined {
-  return outgoing.allowedHosts.length + outgoing.allowPrivate.length > 0 ? createOutgoing(outgoing) : undefined;
+interface WaysOut {
+  readonly outgoing: Outgoing;
+  readonly dialer: Dialer;
 }
 
-function toolsOf(protocol: string, outgoing: Outgoing | undefined, log: Log): ProtocolTools {
+function createWaysOut({ outgoing: rules, limits: { slowReaderMs, pingMs } }: Config): WaysOut {
+  const limits = { slowReaderMs, pingEveryMs: pingMs };
+  return {
+    outgoing: createOutgoing(rules),
+    dialer: createDialer({ rules, limits, clock: systemClock }),
+  };
+}
+
+function toolsOf(protocol: string, { outgoing, dialer: { dial } }: WaysOut, log: Log): ProtocolTools {
   const warn: ProtocolTools['warn'] = (message, err, request) => log.warn({ protocol, request, err }, message);
-  return { clock: systemClock, outgoing, warn };
+  return { clock: systemClock, outgoing, dial, warn };
 }
 
-function listenerSettings({ pathPrefix, origins, apiKeys, limits, metrics }: Config) {
+/** Where the build puts the page. */
+const playgroundFolder = new URL('./playground/', import.meta.url);
+
+async function playgroundOf(
+  { playground, apiKeys, metrics }: Config,
+  loaded: readonly LoadedProtocol[],
+): Promise<Playground | undefined> {
+  if (!playground) return undefined;
+  const protocols = loaded.map(({ name }) => name);
+  return await createPlayground(playgroundFolder, {
+    version,
+    keyed: apiKeys.length > 0,
+    protocols,
+    metrics: metrics === 'same' ? '/metrics' : null,
+    calls: protocols.includes('jambonz'),
+  });
+}
+
+function listenerSettings({ host, pathPrefix, origins, apiKeys, limits, metrics }: Config) {
   return {
     prefix: pathPrefix,
     origins,
     keyed: apiKeys.length > 0,
+    isLocal: apiKeys.length === 0 && isLoopback(host),
     limits: {
       maxConnections: limits.connections,
       maxBodyBytes: limits.maxBodyBytes,
@@ -142,6 +181,19 @@ export async function startSpeech(
     await close();
     throw error;
   }
+}
+
+/** The same, and the way to jambonz applications: for calls that are placed in this process. */
+export async function startCalls(config: Config, options: StartOptions & { readonly log: Log }): Promise<DirectCalls> {
+  const { speech, close: closeSpeech } = await startSpeech(config, options);
+  const waysOut = createWaysOut(config);
+  const calls = directCalls(config.protocols.jambonz?.host, speech, toolsOf('jambonz', waysOut, options.log));
+  const close = async () => {
+    await calls.close();
+    await waysOut.dialer.close();
+    await closeSpeech();
+  };
+  return { place: calls.place, close };
 }
 
 async function speechOver(

@@ -3,6 +3,7 @@
 import type { Config, OptionSchemas } from '../config/config.js';
 import type { Environment } from '../config/environment.js';
 import type { SpeechService } from '../session/speech.js';
+import type { RunningCalls } from './calls.js';
 
 /** One command of `glottis`. */
 export interface Command {
@@ -30,6 +31,8 @@ export interface World {
   exit(code: number): void;
   /** Milliseconds, monotonic. */
   now(): number;
+  /** Calls back once after `delayMs`; the returned function cancels it. */
+  after(delayMs: number, callback: () => void): () => void;
   /** The server as a library; loaded when it is needed, since engines weigh much. */
   library(): Promise<Library>;
 }
@@ -46,6 +49,8 @@ export interface Library {
   startServer(config: Config): Promise<RunningServer>;
   /** The engines without a listener, for a single answer: they start soon rather than be ready for many. */
   startSpeech(config: Config): Promise<RunningSpeech>;
+  /** The same, and a way to applications. */
+  startCalls(config: Config): Promise<RunningCalls>;
 }
 
 /** A server that takes clients. */
@@ -54,6 +59,8 @@ export interface RunningServer {
   readonly url: string;
   /** One line for a shell that makes it speak; undefined when there is none. */
   readonly example: string | undefined;
+  /** The page to try it on, for a browser; undefined when there is none. */
+  readonly page: string | undefined;
   /** Finishes what is spoken, within the configured time, and closes. */
   drain(): Promise<void>;
 }

@@ -39,6 +39,22 @@ export function readOnlyFlags(args: readonly string[], options: FlagOptions): Fl
   return flags;
 }
 
+/** A flag that was given, with its value. */
+export interface Given {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Flags that may be given several times, all of them in the order in which they were, out of arguments that `readFlags` took. */
+export function everyOf(args: readonly string[], options: FlagOptions, names: readonly string[]): readonly Given[] {
+  const { tokens } = parseArgs({ args: [...args], options: { ...options }, allowPositionals: true, tokens: true });
+  return tokens.flatMap((token) =>
+    token.kind === 'option' && token.value !== undefined && names.includes(token.name)
+      ? [{ name: token.name, value: token.value }]
+      : [],
+  );
+}
+
 /** A flag's text; undefined where it was not given. */
 export function textOf(flags: FlagValues, name: string): string | undefined {
   const value = flags[name];

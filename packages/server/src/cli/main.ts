@@ -3,6 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { systemClock } from '../clock.js';
+import type { Config } from '../config/config.js';
 import type { Sink, World } from './command.js';
 import { run } from './run.js';
 
@@ -18,7 +20,8 @@ const world: World = {
   },
   output: toSink(process.stdout),
   messages: { ...toSink(process.stderr), isTTY: process.stderr.isTTY },
-  now: () => performance.now(),
+  now: systemClock.now,
+  after: systemClock.after,
   exit: (code) => process.exit(code),
   onStop(callback) {
     const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -29,15 +32,13 @@ const world: World = {
   },
   async library() {
     const [server, { createLog }] = await Promise.all([import('../server.js'), import('../telemetry/log.js')]);
+    // Standard output belongs to the audio and the lists.
+    const logTo = ({ logLevel }: Config) => createLog({ level: logLevel, destination: process.stderr });
     return {
       schemas: await server.optionSchemas(),
       startServer: (config) => server.serve(config),
-      // Standard output belongs to the audio and the lists.
-      startSpeech: (config) =>
-        server.startSpeech(config, {
-          log: createLog({ level: config.logLevel, destination: process.stderr }),
-          brief: true,
-        }),
+      startSpeech: (config) => server.startSpeech(config, { log: logTo(config), brief: true }),
+      startCalls: (config) => server.startCalls(config, { log: logTo(config), brief: true }),
     };
   },
 };

@@ -6,12 +6,13 @@ describe('asking for help', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists the commands', async (args) => {
     const world = testWorld();
     expect(await world.run(...args)).toBe(0);
-    expect(world.output().toString()).toMatch(/serve .*\n.*say .*\n.*voices /);
+    expect(world.output().toString()).toMatch(/serve .*\n.*say .*\n.*call .*\n.*voices /);
   });
 
   it.each([
     [['help', 'say'], '--out <file>'],
     [['say', '--help'], '--out <file>'],
+    [['call', '--help'], '--press <keys>'],
     [['voices', '-h'], '--language <tag>'],
     [['serve', '--help'], '--limits-sessions <number>  GLOTTIS_LIMITS_SESSIONS'],
     [['serve', '--help'], '--protocols-wire-ending <text>'],
@@ -26,7 +27,7 @@ describe('asking for help', () => {
 describe('a command line that cannot be used', () => {
   it.each([
     [['sey'], 'did you mean say?'],
-    [['xyzxyz'], 'there are serve, say, voices, help'],
+    [['xyzxyz'], 'there are serve, say, call, voices, help'],
     [['help', 'serv'], 'did you mean serve?'],
     [['serve', '--prot', '80'], '--prot is no flag here; did you mean --port?'],
     [['serve', '--port'], "'--port <value>' argument missing"],

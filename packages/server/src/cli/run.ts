@@ -3,13 +3,14 @@
 import { ConfigError } from '../config/config-error.js';
 import { SpeechError } from '../errors.js';
 import { nearest } from '../nearest.js';
+import { call } from './call.js';
 import type { Command, World } from './command.js';
 import { UsageError } from './flags.js';
 import { say } from './say.js';
 import { serve } from './serve.js';
 import { voices } from './voices.js';
 
-const commands: readonly Command[] = [serve, say, voices];
+const commands: readonly Command[] = [serve, say, call, voices];
 
 const failure = 1;
 const misuse = 2;

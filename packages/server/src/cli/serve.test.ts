@@ -10,6 +10,12 @@ describe('glottis serve', () => {
     expect(world.messages()).toContain('\nTry: say hello to http://127.0.0.1:9/speech\n');
   });
 
+  it('says which page to open, where there is one', async () => {
+    const { world } = await started({ page: 'http://127.0.0.1:9/speech/' });
+    expect(world.messages()).toContain('\nOpen http://127.0.0.1:9/speech/ to hear it.\n');
+    expect((await started()).world.messages()).not.toContain('Open ');
+  });
+
   it('never shows a key', async () => {
     const { world } = await started({ environment: { GLOTTIS_API_KEYS: 'gl_5b1f0a3c9d7e' } });
     expect(world.messages()).not.toContain('gl_5b1f0a3c9d7e');
@@ -58,7 +64,7 @@ describe('glottis serve', () => {
 });
 
 /** A server that listens, and drains for as long as the test wants. */
-async function started(options: TestWorldOptions = {}, ...flags: string[]) {
+async function started({ page, ...options }: TestWorldOptions & { page?: string } = {}, ...flags: string[]) {
   let config: Config | undefined;
   let drained = 0;
   let finish = () => {};
@@ -79,6 +85,7 @@ async function started(options: TestWorldOptions = {}, ...flags: string[]) {
       return {
         url: 'http://127.0.0.1:9/speech',
         example: 'say hello to http://127.0.0.1:9/speech',
+        page,
         drain: () => {
           drained += 1;
           return draining;

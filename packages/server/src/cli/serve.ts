@@ -36,9 +36,10 @@ ${describeFields(configFields(schemas))}`;
   },
 };
 
-function welcome({ url, example }: RunningServer, config: Config, { version }: World): string {
+function welcome({ url, example, page }: RunningServer, config: Config, { version }: World): string {
   const lines = [
     `Glottis ${version} listens on ${url}`,
+    page && `Open ${page} to hear it.`,
     exposureNotice(config),
     metricsNotice(config, url),
     example && `Try: ${example}`,

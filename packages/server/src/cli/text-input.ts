@@ -9,8 +9,8 @@ export async function* textFrom(
   else yield* decoded(input);
 }
 
-/** A character may arrive in two halves. */
-async function* decoded(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+/** Bytes as text; a character may arrive in two halves. */
+export async function* decoded(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   for await (const chunk of input) yield typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
   yield decoder.decode();

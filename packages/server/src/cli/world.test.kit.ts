@@ -1,6 +1,8 @@
 /** A process in memory, for the tests of the commands. */
 
 import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { fakeClock } from '../testing/fake-clock.js';
 import { type TestSpeechOptions, testSpeech } from '../testing/test-speech.js';
 import type { Library, RunningServer, World } from './command.js';
 import { run } from './run.js';
@@ -12,6 +14,9 @@ export interface TestWorldOptions {
   readonly directory?: string;
   readonly speech?: TestSpeechOptions;
   readonly startServer?: Library['startServer'];
+  readonly startCalls?: Library['startCalls'];
+  /** Stands still unless a test moves it. */
+  readonly clock?: Clock;
   readonly onMessage?: () => void;
   /** Sees everything that goes to standard output; what it throws, the writer gets. */
   readonly onOutput?: (data: Uint8Array | string) => void;
@@ -33,6 +38,7 @@ export const testSchemas = {
 };
 
 export function testWorld(options: TestWorldOptions = {}): TestWorld {
+  const { clock = fakeClock() } = options;
   const output: Buffer[] = [];
   const messages: string[] = [];
   const exits: number[] = [];
@@ -55,7 +61,8 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
         options.onMessage?.();
       },
     },
-    now: () => 0,
+    now: clock.now,
+    after: clock.after,
     exit: (code) => void exits.push(code),
     onStop(callback) {
       stops.add(callback);
@@ -65,6 +72,7 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
       schemas: testSchemas,
       startServer: options.startServer ?? (async () => unusedServer),
       startSpeech: async () => ({ speech: await testSpeech(options.speech), close: async () => undefined }),
+      startCalls: options.startCalls ?? (() => Promise.reject(new Error('no calls are placed in this test'))),
     }),
   };
   return {
@@ -78,6 +86,11 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
   };
 }
 
-const unusedServer: RunningServer = { url: 'http://127.0.0.1:8080', example: undefined, drain: async () => undefined };
+const unusedServer: RunningServer = {
+  url: 'http://127.0.0.1:8080',
+  example: undefined,
+  page: undefined,
+  drain: async () => undefined,
+};
 
 async function* nothing(): AsyncGenerator<string> {}
