@@ -79,7 +79,8 @@ const outgoing = z.strictObject({
     .default([80, 443, 8080, 8443])
     .meta({ description: 'the ports of those hosts that may be called' }),
   allowLoopback: z.boolean().optional().meta({
-    description: 'let clients have this machine called too, on any port; unless set, where only it can connect, without keys',
+    description:
+      'let clients have this machine called too, on any port; unless set, where only it can connect, without keys',
   }),
 });
 

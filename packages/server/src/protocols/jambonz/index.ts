@@ -1,21 +1,34 @@
-/** jambonz, an open telephony platform: Glottis as the voice of its calls, by its interface for custom speech vendors. */
+/** jambonz, an open telephony platform, both ways: Glottis as the voice of its calls, by its interface for custom speech vendors;
+ *  and in its place, toward the applications that are made for it. */
 import { z } from 'zod';
-import { systemClock } from '../../clock.js';
 import { curlLine } from '../curl-line.js';
 import { defineProtocol, type ProtocolTools } from '../definition.js';
 import type { Protocol } from '../protocol.js';
 import { farewell, refuse } from './errors.js';
+import { createHost } from './host/create-host.js';
+import { hostOptions } from './host/options.js';
+import { hostRoutes } from './host/routes.js';
 import { vendorOptions } from './vendor/options.js';
 import { vendorPath, vendorRoutes } from './vendor/routes.js';
 
 /** What an operator may set. */
-export const jambonzOptions = z.strictObject({ vendor: vendorOptions.prefault({}) });
+export const jambonzOptions = z.strictObject({
+  vendor: vendorOptions.prefault({}),
+  host: hostOptions.prefault({}),
+});
 
 export type JambonzOptions = z.output<typeof jambonzOptions>;
 
 /** The protocol, as its options say. */
-export function jambonz({ vendor }: JambonzOptions, { clock = systemClock }: Partial<ProtocolTools> = {}): Protocol {
-  return { name: 'jambonz', routes: vendorRoutes(vendor, clock), refuse, farewell };
+export function jambonz(options: JambonzOptions, tools: ProtocolTools): Protocol {
+  const host = createHost(options.host, tools);
+  return {
+    name: 'jambonz',
+    routes: [...vendorRoutes(options.vendor, tools.clock), ...hostRoutes(options.host, host, tools)],
+    refuse,
+    farewell,
+    close: (deadline) => host.close(deadline),
+  };
 }
 
 export default defineProtocol({ name: 'jambonz', options: jambonzOptions, example, create: jambonz });

@@ -5,6 +5,7 @@ import { fakeClock } from '../../../testing/fake-clock.js';
 import { type TestSpeechOptions, testSpeech } from '../../../testing/test-speech.js';
 import { type ToneOptions, toneSynthesizer } from '../../../testing/tone-synthesizer.js';
 import { jambonz, jambonzOptions } from '../index.js';
+import { testTools } from '../tools.test.kit.js';
 import type { vendorOptions } from './options.js';
 import { vendorPath } from './routes.js';
 
@@ -31,7 +32,7 @@ export async function dialVendor({ query = '', headers = {}, options = {}, tones
   const clock = fakeClock();
   const synthesizer = toneSynthesizer(tones);
   const speech = await testSpeech({ synthesizer, ...parts });
-  const protocol = jambonz(jambonzOptions.parse({ vendor: options }), { clock });
+  const protocol = jambonz(jambonzOptions.parse({ vendor: options }), testTools(clock));
   return { dialled: await dial(protocol, speech, new Request(`${url}?${query}`, { headers })), clock, synthesizer };
 }
 

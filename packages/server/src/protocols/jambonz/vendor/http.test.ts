@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SpeechError } from '../../../errors.js';
 import { request } from '../../../testing/dial.js';
+import { fakeClock } from '../../../testing/fake-clock.js';
 import { testSpeech } from '../../../testing/test-speech.js';
 import { toneSynthesizer } from '../../../testing/tone-synthesizer.js';
 import { jambonz, jambonzOptions } from '../index.js';
+import { testTools } from '../tools.test.kit.js';
 import { type Setting, url } from './call.test.kit.js';
 
 const hello = 'Hello there.';
@@ -21,7 +23,7 @@ async function post(setting: Omit<Setting, 'query'> & { readonly body?: unknown;
     body: typeof body === 'string' ? body : JSON.stringify(body),
     ...(signal && { signal }),
   };
-  const protocol = jambonz(jambonzOptions.parse({ vendor: options }));
+  const protocol = jambonz(jambonzOptions.parse({ vendor: options }), testTools(fakeClock()));
   const response = await request(protocol, speech, new Request(url, init));
   return { response, synthesizer };
 }

@@ -6,9 +6,9 @@ import { countCharacters } from '../../characters.js';
 import { type JsonObject, parseObject } from '../../json.js';
 import { readText } from '../../read-body.js';
 import { audioBody } from '../../speak-text.js';
+import { wordsOf } from '../ssml.js';
 import { acceptedFormat } from './formats.js';
 import type { VendorOptions } from './options.js';
-import { wordsOf } from './ssml.js';
 import { castingOf } from './voice.js';
 
 export interface HttpTerms {

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../clock.js';
 import type { SpeechService } from '../../../session/speech.js';
 import type { Acceptance, Route } from '../../protocol.js';
-import { credentialOf } from './credential.js';
+import { credentialOf } from '../credential.js';
 import { socketFormat } from './formats.js';
 import { speakRequest } from './http.js';
 import type { VendorOptions } from './options.js';

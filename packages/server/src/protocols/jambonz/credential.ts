@@ -1,5 +1,5 @@
-/** How jambonz says who it is: with the API key of its speech credential, the same for both of its URLs. */
-import type { Credential } from '../../../session/speech.js';
+/** How jambonz and its clients say who they are: with an API key, the same for every door. */
+import type { Credential } from '../../session/speech.js';
 
 /** Reads `Authorization: Bearer k`. */
 export function credentialOf(headers: Headers): Credential | undefined {
