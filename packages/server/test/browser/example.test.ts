@@ -15,7 +15,7 @@ inBrowser('the example page', (browsing) => {
   let address: string;
   beforeAll(async () => {
     server = await quickServer();
-    ({ process: site, line: address } = await startExample('browser/serve', { PORT: '0', GLOTTIS_URL: server.url }));
+    ({ process: site, address } = await startExample('browser/serve', { PORT: '0', GLOTTIS_URL: server.url }));
   });
   afterAll(async () => {
     site.kill();

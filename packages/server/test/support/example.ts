@@ -28,15 +28,33 @@ export async function runExample(name: string, { args = [], env, input = '' }: E
   return { code: child.exitCode, output, messages };
 }
 
-/** Settles with the first line of a server. */
-export async function startExample(
-  name: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ readonly process: ChildProcess; readonly line: string }> {
-  const child = spawn(process.execPath, [pathOf(name)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { process: child, line: line.toString().trim() };
+export interface RunningExample {
+  readonly process: ChildProcess;
+  /** Where it is, as it says. */
+  readonly address: string;
+  /** Settles when this stands in what it has written; rejects when it ends before. */
+  said(pattern: RegExp): Promise<void>;
 }
+
+/** Settles when a server says where it is. */
+export async function startExample(name: string, env: Readonly<Record<string, string>>): Promise<RunningExample> {
+  const child = spawn(process.execPath, [pathOf(name)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  const ended = once(child, 'close').then(() => {
+    throw new Error(`${name} ended, and had said: ${output}`);
+  });
+  ended.catch(() => undefined);
+  const said = async (pattern: RegExp) => {
+    while (!pattern.test(output)) await Promise.race([once(child.stdout, 'data'), ended]);
+  };
+  await said(anAddress);
+  return { process: child, address: anAddress.exec(output)![0], said };
+}
+
+const anAddress = /\b(http|ws):\/\/\S+(?=\s)/;
 
 function pathOf(name: string): string {
   return fileURLToPath(new URL(`${name}.js`, folder));

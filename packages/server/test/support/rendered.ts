@@ -23,6 +23,27 @@ export function findPlayed(rendered: Float32Array, from: number, wire: Float32Ar
   return found.reduce((best, place) => (place.length > best.length ? place : best));
 }
 
+/** Where speech that is the first sound ends in what was rendered, over the gaps that a busy machine makes; -1 where some of it is
+ *  missing. A player fades out before a gap and in behind it, each for less than a quantum. */
+export function endOfPlayed(rendered: Float32Array, wire: Float32Array): number {
+  const { startsAt, length } = findPlayed(rendered, 0, wire);
+  let [at, done] = [startsAt + length, length];
+  while (done < wire.length) {
+    const behind = Math.min(done + quantum, wire.length);
+    const run = wire.subarray(behind, behind + runLength);
+    const found = rendered
+      .subarray(at)
+      .findIndex((_, start) => equalLength(rendered, at + start, run, 1) === run.length);
+    if (found === -1) return -1;
+    const length = equalLength(rendered, at + found, wire.subarray(behind), 1);
+    [at, done] = [at + found + length, behind + length];
+  }
+  return at;
+}
+
+/** In frames: no other place reads the same for so long. */
+const runLength = 240;
+
 /** The first frame that is not silent; the length of it all where there is none. */
 export function firstSound(samples: Float32Array, from: number): number {
   const found = samples.subarray(from).findIndex((sample) => sample !== 0);

@@ -13,8 +13,12 @@ export interface Tap {
   reached(frame: number): Promise<void>;
 }
 
-export async function createTap(context: AudioContext): Promise<Tap> {
-  await context.audioWorklet.addModule(new URL('./tap-processor.js', import.meta.url));
+/** Where the module of its audio thread is. */
+export const processorUrl = new URL('./tap-processor.js', import.meta.url);
+
+/** `processor` is the same module at another address, for pages whose policy wants one. */
+export async function createTap(context: AudioContext, processor = processorUrl): Promise<Tap> {
+  await context.audioWorklet.addModule(processor);
   const node = new AudioWorkletNode(context, 'tap', { outputChannelCount: [1] });
   node.connect(context.destination);
   const quanta: Quantum[] = [];
