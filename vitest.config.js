@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Most of a test's time is spent waiting for sound to be played: two of them share two cores well.
+    maxWorkers: 2,
   },
 });
