@@ -1,5 +1,7 @@
 /** What is heard, as it is heard: the newest is at the right edge. It shows what was played, however quiet the loudspeaker. */
+
 import { element } from '../../shell/dom.js';
+import { sharpCanvas } from '../../shell/sharp-canvas.js';
 import { createTrace } from './trace.js';
 
 export interface LiveWaveform {
@@ -32,13 +34,9 @@ export function createLiveWaveform(level: () => number): LiveWaveform {
   }
 
   function paint(): void {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const context = canvas.getContext('2d');
-    if (width === 0 || context === null) return;
-    const ratio = devicePixelRatio || 1;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const sharp = sharpCanvas(canvas);
+    if (sharp === undefined) return;
+    const { context, width, height } = sharp;
     const middle = height / 2;
     context.fillStyle = colours.line;
     context.fillRect(0, middle - 0.5, width, 1);

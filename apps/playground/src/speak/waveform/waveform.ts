@@ -1,5 +1,7 @@
 /** The audio as it was received, and how far it was heard. */
+
 import { element } from '../../shell/dom.js';
+import { sharpCanvas } from '../../shell/sharp-canvas.js';
 import { createPeaks, marksFor, spanFor } from './peaks.js';
 
 export interface Waveform {
@@ -37,13 +39,9 @@ export function createWaveform(): Waveform {
   }
 
   function paint(): void {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const context = canvas.getContext('2d');
-    if (width === 0 || context === null) return;
-    const ratio = devicePixelRatio || 1;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const sharp = sharpCanvas(canvas);
+    if (sharp === undefined) return;
+    const { context, width, height } = sharp;
     const spanMs = spanFor(peaks.durationMs);
     const toX = (ms: number) => (ms / spanMs) * width;
     const colours = coloursOf(canvas);
