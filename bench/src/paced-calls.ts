@@ -4,13 +4,12 @@
  *  Arguments: how many there are, and for how many milliseconds calls, lines and timers are watched. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { testSpeech } from 'glottis/testing';
+import { testSpeech, toneSynthesizer } from 'glottis/testing';
 import { systemClock } from '../../packages/server/dist/clock.js';
 import { createLine } from '../../packages/server/dist/protocols/jambonz/host/line/create-line.js';
 import type { Line } from '../../packages/server/dist/protocols/jambonz/host/line/line.js';
 import { createMetronome } from '../../packages/server/dist/protocols/jambonz/host/line/metronome.js';
 import { createPaceRecord, type Pace, type PaceRecord } from './pace-record.js';
-import { readyVoice } from './ready-voice.js';
 import { answer } from './texts.js';
 
 export interface PacedFigures {
@@ -33,7 +32,7 @@ const arrivalMs = 4_000;
 const msPerCharacter = 3 * frameMs;
 
 const [count = 0, callsMs = 0, linesMs = 0, timersMs = 0] = process.argv.slice(2).map(Number);
-const speech = await testSpeech({ synthesizer: readyVoice(sampleRate, msPerCharacter) });
+const speech = await testSpeech({ synthesizer: toneSynthesizer({ sampleRate, msPerCharacter }) });
 const holder = await speech.authenticate(undefined);
 const metronome = createMetronome(systemClock, frameMs);
 
@@ -104,7 +103,7 @@ function spoken(line: Line, index: number): () => void {
   const opened = speech.open({
     holder,
     protocol: 'bench',
-    voice: 'ready/en',
+    voice: 'tone/en/female',
     format: { encoding: 'linear16', container: 'none', sampleRate },
   });
   const play = async () => {

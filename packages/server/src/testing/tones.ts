@@ -18,6 +18,7 @@ export function* tones(task: SpeakTask, shape: ToneShape = {}): Generator<Engine
   const sampleAt = (character: number) => Math.round(character * samplesPerCharacter);
   const total = sampleAt(task.text.length);
   const chunkLength = Math.max(1, Math.round((chunkMs * sampleRate) / 1000));
+  const wave = waveAt(sampleRate);
   const words = wordsOf(task.text, (character) => (sampleAt(character) * 1000) / sampleRate);
 
   for (let start = 0; start < total; start += chunkLength) {
@@ -26,7 +27,7 @@ export function* tones(task: SpeakTask, shape: ToneShape = {}): Generator<Engine
     for (let index = 0; index < samples.length; index += 1) {
       const character = Math.floor((start + index) / samplesPerCharacter);
       const hertz = 200 + (task.text.charCodeAt(character) % 64) * 20;
-      samples[index] = Math.round(8000 * Math.sin((2 * Math.PI * hertz * (start + index)) / sampleRate));
+      samples[index] = wave[(hertz * (start + index)) % sampleRate]!;
     }
     const [startMs, endMs] = [(start * 1000) / sampleRate, (end * 1000) / sampleRate];
     yield {
@@ -34,6 +35,19 @@ export function* tones(task: SpeakTask, shape: ToneShape = {}): Generator<Engine
       words: words.filter((word) => word.startMs >= startMs && word.startMs < endMs),
     };
   }
+}
+
+const waves = new Map<number, Int16Array>();
+
+/** A second of 1 Hz, in which a tone of n Hz is every n-th sample: a thousand sessions of sines would be a load of their own. */
+function waveAt(sampleRate: number): Int16Array {
+  const known = waves.get(sampleRate);
+  if (known !== undefined) return known;
+  const wave = Int16Array.from({ length: sampleRate }, (_, at) =>
+    Math.round(8000 * Math.sin((2 * Math.PI * at) / sampleRate)),
+  );
+  waves.set(sampleRate, wave);
+  return wave;
 }
 
 function wordsOf(text: string, timeOf: (character: number) => number): readonly EngineWord[] {
